@@ -1,0 +1,54 @@
+"""People with an account. Residents log in by e-mail and a code; nobody has a password."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str = "", **extra: Any) -> "User":
+        """A user without a usable password: log-in goes by a code sent to `email`."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, name: str = "", **extra: Any) -> "User":
+        extra.pop("password", None)
+        return self.create_user(email, name, is_staff=True, is_superuser=True, **extra)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A resident or a member of staff. What somebody may do in an edition stands in `editions.EditionRole`.
+
+    is_staff opens Django's admin (beheerder).
+    """
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=80, blank=True, help_text="Zo staat u bij uw plan en uw reacties.")
+    is_active = models.BooleanField("actief", default=True)
+    is_staff = models.BooleanField("beheerder", default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")), name="an_email_address_is_kept_in_lower_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "Bewoner"
+
+    def get_full_name(self) -> str:
+        return str(self)

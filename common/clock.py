@@ -1,0 +1,30 @@
+"""The one clock of every decision: the database's, so that web servers and workers with wrong clocks agree."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+_offset = timedelta()
+
+
+def now() -> datetime:
+    """The database's wall clock at this very moment, in UTC (not the start of the transaction)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC) + _offset
+
+
+def move(by: timedelta) -> None:
+    """Moves this process's clock, for tests that play a whole edition. Raises RuntimeError elsewhere."""
+    global _offset
+    if not settings.CLOCK_MAY_MOVE:
+        raise RuntimeError("The clock may only be moved where CLOCK_MAY_MOVE is set.")
+    _offset += by
+
+
+def reset() -> None:
+    """Undoes every move."""
+    global _offset
+    _offset = timedelta()

@@ -1,0 +1,138 @@
+"""The 'ja, mits'-table: who sits at it, its fixed questions, the answers, the conditions and the joint verdict."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from editions.models import Edition
+from feasibility.quick_test import Discipline, Outcome, Value
+from plans.models import Plan
+
+DISCIPLINES = [(d.value, d.label) for d in Discipline]
+
+
+class Seat(models.Model):
+    """A checker's place at the table of an edition, for one discipline."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="seats", verbose_name="editie")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats", verbose_name="checker"
+    )
+    discipline = models.CharField("vakgebied", max_length=16, choices=DISCIPLINES)
+
+    class Meta:
+        verbose_name = "plaats aan tafel"
+        verbose_name_plural = "plaatsen aan tafel"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "user", "discipline"], name="a_checker_sits_once_for_a_discipline")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_discipline_display()})"
+
+
+class Question(models.Model):
+    """One fixed question of an edition's quick test (sneltoets)."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="questions", verbose_name="editie")
+    key = models.SlugField(max_length=40)
+    number = models.PositiveSmallIntegerField("volgorde")
+    discipline = models.CharField("vakgebied", max_length=16, choices=DISCIPLINES)
+    text = models.CharField("vraag", max_length=200)
+    help = models.TextField("uitleg", blank=True)
+    provided_text = models.CharField("kant-en-klare voorwaarde", max_length=300, blank=True)
+    only_if_key = models.SlugField(max_length=40, blank=True)
+    only_if_value = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "vraag"
+        verbose_name_plural = "vragen"
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="a_question_has_one_key_in_its_edition")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Answer(models.Model):
+    """What the table found on one question for one plan; the last word counts, the audit trail keeps the rest."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    value = models.CharField(max_length=16, choices=[(v.value, v.label) for v in Value])
+    remark = models.TextField("toelichting", max_length=2000, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["question__number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "question"], name="a_question_has_one_answer_for_a_plan")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.question_id}: {self.value}"
+
+
+class ConditionOwner(models.TextChoices):
+    MAKER = "MAKER", "de plannenmaker"
+    MUNICIPALITY = "MUNICIPALITY", "de gemeente"
+    PARTNER = "PARTNER", "een partner"
+
+
+class Condition(models.Model):
+    """What makes a plan possible (voorwaarde), and who sees to it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="conditions")
+    text = models.CharField("voorwaarde", max_length=300)
+    owner = models.CharField("wie regelt dit", max_length=16, choices=ConditionOwner.choices)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "voorwaarde"
+        verbose_name_plural = "voorwaarden"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Verdict(models.Model):
+    """The joint verdict on a plan, confirmed by the chair. Nobody outside the table sees it before publication."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="verdict")
+    outcome = models.CharField("oordeel", max_length=16, choices=[(o.value, o.label) for o in Outcome])
+    explanation = models.TextField("uitleg voor de plannenmaker", max_length=2000)
+    way_on = models.TextField("hoe het verder kan", max_length=2000, blank=True)
+    ballot_cents = models.PositiveBigIntegerField("bedrag op het stembiljet", null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "oordeel"
+        verbose_name_plural = "oordelen"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.NO) | ~Q(way_on=""), name="a_no_always_comes_with_a_way_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.NO) | Q(ballot_cents__gt=0), name="a_feasible_plan_has_a_price"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.outcome}"
+
+
+class Advice(models.Model):
+    """The last look (laatste blik): a neighbourhood partner's advice on a plan, for the table."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="advice")
+    partner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField("uw advies", max_length=2000)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "partner"], name="a_partner_advises_once_on_a_plan")]
+
+    def __str__(self) -> str:
+        return self.text[:40]

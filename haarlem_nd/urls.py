@@ -1,0 +1,28 @@
+"""The site map."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "Beheer"
+
+urlpatterns = [
+    path("", include("website.urls")),
+    path("", include("plans.urls")),
+    path("", include("feasibility.urls")),
+    path("", include("voting.urls")),
+    path("", include("execution.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("beheer/", admin.site.urls),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("demo.urls"))]
+
+handler400 = "website.errors.bad_request"
+handler403 = "website.errors.permission_denied"
+handler404 = "website.errors.page_not_found"
+handler500 = "website.errors.server_error"

@@ -1,0 +1,29 @@
+"""What a step brings about, inside the step's own transaction. `by` is the user's id, or None for the clock."""
+
+from editions.models import Edition
+from execution.actions import open_agreements, open_follow_ups
+from feasibility.actions import lay_table
+from feasibility.queries import conditions_by_plan
+from plans.actions import apply_threshold as apply_plan_threshold
+from voting.actions import publish_count, seal_box
+
+
+def apply_threshold(edition: Edition, by: int | None) -> None:
+    apply_plan_threshold(edition, by)
+
+
+def lay_the_table(edition: Edition, by: int | None) -> None:
+    lay_table(edition, by)
+
+
+def seal_the_box(edition: Edition, by: int | None) -> None:
+    seal_box(edition, by)
+
+
+def publish_result(edition: Edition, by: int | None) -> None:
+    publish_count(edition, by)
+
+
+def open_execution(edition: Edition, by: int | None) -> None:
+    open_agreements(edition, by, conditions_by_plan(edition))
+    open_follow_ups(edition, by)

@@ -1,0 +1,51 @@
+"""What must be true before an edition may make a step. Each guard returns Dutch reasons; an empty list opens the way."""
+
+from editions.models import Edition
+from editions.phases import check_schedule
+from feasibility.queries import unjudged_count
+from plans.queries import ballot_plans
+from voting.queries import count_state, letters_state
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def schedule_is_complete(edition: Edition) -> list[str]:
+    return check_schedule(edition.schedule())
+
+
+def has_themes_and_neighbourhoods(edition: Edition) -> list[str]:
+    reasons = []
+    if not edition.themes.exists():
+        reasons.append("Er zijn nog geen thema's.")
+    if not edition.area.neighbourhoods.exists():
+        reasons.append("Er zijn nog geen wijken.")
+    return reasons
+
+
+def verdicts_are_published(edition: Edition) -> list[str]:
+    unjudged = unjudged_count(edition)
+    if unjudged:
+        return [f"{_plural(unjudged, 'plan is', 'plannen zijn')} nog niet beoordeeld."]
+    return [] if edition.verdicts_published_at else ["De oordelen zijn nog niet bekendgemaakt."]
+
+
+def ballot_has_plans(edition: Edition) -> list[str]:
+    return [] if ballot_plans(edition).exists() else ["Er staat nog geen plan op het stembiljet."]
+
+
+def letters_are_printed(edition: Edition) -> list[str]:
+    state = letters_state(edition)
+    if not state.voters:
+        return ["Het kiezersbestand is nog niet ingelezen."]
+    if not state.run:
+        return ["De stembrieven zijn nog niet gemaakt."]
+    return [] if state.run.printed_at else ["Nog niemand heeft bevestigd dat de stembrieven gedrukt zijn."]
+
+
+def votes_are_counted(edition: Edition) -> list[str]:
+    count = count_state(edition)
+    if count is None:
+        return ["De stemmen zijn nog niet geteld."]
+    return ["Twee of meer plannen staan gelijk: voer eerst de loting in."] if count.needs_lot else []

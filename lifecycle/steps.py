@@ -1,0 +1,88 @@
+"""An edition's march through its phases, in one table: from where to where, when, under which guards, with what effects.
+
+A guard is a list of Dutch reasons why a step cannot be made yet; the cockpit shows the same list. An effect runs in the
+step's own transaction. The clock makes the steps that have a date (`due`); a step without one is made by hand.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from editions.models import Edition
+from editions.phases import Phase, Schedule
+from lifecycle import effects, guards
+
+Guard = Callable[[Edition], list[str]]
+Effect = Callable[[Edition, int | None], None]
+Due = Callable[[Schedule], datetime | None]
+
+
+def starts(phase: Phase) -> Due:
+    return lambda schedule: schedule[phase].starts_at if phase in schedule else None
+
+
+def ends(phase: Phase) -> Due:
+    return lambda schedule: schedule[phase].ends_at if phase in schedule else None
+
+
+def by_hand(schedule: Schedule) -> datetime | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. `button` is what the cockpit's button says."""
+
+    source: Phase
+    target: Phase
+    due: Due
+    button: str
+    guards: Sequence[Guard] = ()
+    effects: Sequence[Effect] = ()
+
+    def reasons(self, edition: Edition) -> list[str]:
+        """Why the step cannot be made now; empty when it can."""
+        return [reason for guard in self.guards for reason in guard(edition)]
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        Phase.PREPARATION,
+        Phase.SUBMISSION,
+        starts(Phase.SUBMISSION),
+        "Open het indienen van plannen",
+        guards=[guards.schedule_is_complete, guards.has_themes_and_neighbourhoods],
+    ),
+    Step(Phase.SUBMISSION, Phase.LIKES, ends(Phase.SUBMISSION), "Sluit het indienen, ga door met likes"),
+    Step(
+        Phase.LIKES,
+        Phase.FEASIBILITY,
+        ends(Phase.LIKES),
+        "Sluit de likes en start de haalbaarheidscheck",
+        effects=[effects.apply_threshold, effects.lay_the_table],
+    ),
+    Step(
+        Phase.FEASIBILITY,
+        Phase.VOTING,
+        starts(Phase.VOTING),
+        "Open de stemming",
+        guards=[guards.verdicts_are_published, guards.ballot_has_plans, guards.letters_are_printed],
+    ),
+    Step(Phase.VOTING, Phase.COUNTING, ends(Phase.VOTING), "Sluit de stemming", effects=[effects.seal_the_box]),
+    Step(
+        Phase.COUNTING,
+        Phase.EXECUTION,
+        by_hand,
+        "Maak de uitslag bekend",
+        guards=[guards.votes_are_counted],
+        effects=[effects.publish_result, effects.open_execution],
+    ),
+    Step(Phase.EXECUTION, Phase.CLOSED, ends(Phase.EXECUTION), "Rond de editie af"),
+)
+
+BY_SOURCE = {step.source: step for step in STEPS}
+
+
+def next_step(phase: Phase) -> Step | None:
+    """The one step that leads on from `phase`, or None at the end."""
+    return BY_SOURCE.get(phase)

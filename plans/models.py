@@ -1,0 +1,128 @@
+"""Plans of residents, what they cost, who likes them and what people say about them."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from editions.models import Edition, Neighbourhood, Theme
+from plans.status import LABELS, PUBLIC, Status
+
+
+class PlanQuerySet(QuerySet["Plan"]):
+    def public(self) -> "PlanQuerySet":
+        """What every visitor may see."""
+        return self.filter(status__in=PUBLIC)
+
+    def of(self, edition: Edition) -> "PlanQuerySet":
+        return self.filter(edition=edition)
+
+    def with_figures(self) -> "PlanQuerySet":
+        """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query."""
+        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+        cost = CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
+        return self.annotate(like_count=Coalesce(Subquery(likes), 0), cost_cents=Coalesce(Subquery(cost), 0))
+
+    def for_cards(self) -> "PlanQuerySet":
+        """All that a plan card shows, in one query."""
+        return self.with_figures().select_related("neighbourhood", "theme", "maker", "edition")
+
+
+class Plan(models.Model):
+    """One idea, from draft to delivery: one object and one address through all phases."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="plans")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(_("titel"), max_length=100)
+    summary = models.CharField(_("in één zin"), max_length=160)
+    body = models.TextField(_("uw plan"), max_length=6000, blank=True)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, verbose_name=_("thema"), null=True, blank=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, on_delete=models.PROTECT, verbose_name=_("wijk"), null=True, blank=True
+    )
+    place = models.CharField(_("adres of plek"), max_length=160, blank=True)
+    status = models.CharField(max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT)
+    # What stands on the ballot and is granted when chosen; fixed when voting opens.
+    ballot_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    likes_at_close = models.PositiveIntegerField(null=True, blank=True)
+    way_on = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-id"]
+        verbose_name = "plan"
+        verbose_name_plural = "plannen"
+        indexes = [models.Index(fields=["edition", "status"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | (Q(theme__isnull=False) & Q(neighbourhood__isnull=False) & Q(submitted_at__isnull=False)),
+                name="a_submitted_plan_has_a_theme_a_neighbourhood_and_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED])
+                | Q(ballot_cents__gt=0),
+                name="a_plan_on_the_ballot_has_a_price",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def state(self) -> Status:
+        return Status(self.status)
+
+
+class CostLine(models.Model):
+    """One post of the maker's budget (begrotingspost), in euro cents."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="cost_lines")
+    label = models.CharField(_("waarvoor"), max_length=100)
+    cents = models.PositiveBigIntegerField(_("bedrag"), validators=[MinValueValidator(1)])
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=Q(cents__gt=0), name="a_cost_line_costs_something")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Like(models.Model):
+    """One person's support for one plan. The maker's own counts too: the source asks for 50 supporters, the maker is one."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="likes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "user"], name="a_person_likes_a_plan_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} likes {self.plan_id}"
+
+
+class Comment(models.Model):
+    """A reaction under a plan: text only."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
+    text = models.TextField(_("uw reactie"), max_length=2000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        verbose_name = "reactie"
+        verbose_name_plural = "reacties"
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,51 @@
+"""The life of a plan: the statuses and the steps between them. `Plan.status` is what the other apps talk through."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    WITHDRAWN = "WITHDRAWN"
+    BELOW_THRESHOLD = "BELOW_THRESHOLD"
+    IN_CHECK = "IN_CHECK"
+    NOT_FEASIBLE = "NOT_FEASIBLE"
+    ON_BALLOT = "ON_BALLOT"
+    NOT_CHOSEN = "NOT_CHOSEN"
+    CHOSEN = "CHOSEN"
+    REALISED = "REALISED"
+
+
+LABELS: Mapping[Status, str] = {
+    Status.DRAFT: "concept",
+    Status.SUBMITTED: "ingediend",
+    Status.WITHDRAWN: "ingetrokken",
+    Status.BELOW_THRESHOLD: "te weinig likes",
+    Status.IN_CHECK: "in de haalbaarheidscheck",
+    Status.NOT_FEASIBLE: "nu niet haalbaar",
+    Status.ON_BALLOT: "op het stembiljet",
+    Status.NOT_CHOSEN: "niet gekozen",
+    Status.CHOSEN: "gekozen",
+    Status.REALISED: "gerealiseerd",
+}
+
+# From a status, the statuses that a plan can go to.
+STEPS: Mapping[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+    Status.SUBMITTED: frozenset({Status.WITHDRAWN, Status.BELOW_THRESHOLD, Status.IN_CHECK}),
+    Status.WITHDRAWN: frozenset(),
+    Status.BELOW_THRESHOLD: frozenset(),
+    Status.IN_CHECK: frozenset({Status.NOT_FEASIBLE, Status.ON_BALLOT, Status.WITHDRAWN}),
+    Status.NOT_FEASIBLE: frozenset(),
+    Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN}),
+    Status.NOT_CHOSEN: frozenset(),
+    Status.CHOSEN: frozenset({Status.REALISED}),
+    Status.REALISED: frozenset(),
+}
+
+PUBLIC = frozenset(Status) - {Status.DRAFT, Status.WITHDRAWN}
+
+
+def may_go(current: Status, following: Status) -> bool:
+    return following in STEPS[current]

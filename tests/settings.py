@@ -1,0 +1,32 @@
+"""Settings of the test runs: the real engines, fast hashing, a movable clock, mail in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DEBUG", "0")
+os.environ.setdefault("SECRET_KEY", "alleen-voor-tests")
+os.environ.setdefault("CODE_KEY", "alleen-voor-tests-codes")
+os.environ.setdefault("HTTPS", "0")
+os.environ.setdefault("CLOCK_MAY_MOVE", "1")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
+os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="haarlem-nd-media-"))
+
+from haarlem_nd.settings import *  # noqa: E402,F403
+from haarlem_nd.settings import DATABASES, REDIS_URL  # noqa: E402
+
+DATABASES["default"]["TEST"] = {"NAME": "test_haarlem_nd" + os.environ.get("TEST_DB_SUFFIX", "")}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "test" + os.environ.get("PYTEST_XDIST_WORKER", "") + os.environ.get("TEST_DB_SUFFIX", ""),
+    }
+}

@@ -1,0 +1,1 @@
+"""Voting: electoral roll, voting codes, letters, ballots, paper ballots, counting, result."""
