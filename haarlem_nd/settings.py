@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+django_stubs_ext.monkeypatch()  # lets classes of Django name their types, as in ModelAdmin[Plan]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

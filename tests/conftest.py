@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from common import clock
@@ -38,5 +37,5 @@ def as_user() -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def no_second_factor(settings: SettingsWrapper) -> None:
+def no_second_factor(settings: Settings) -> None:
     settings.STAFF_SECOND_FACTOR = False

@@ -1,0 +1,21 @@
+"""Reading the trail; nobody changes it."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from audit.models import Entry
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin[Entry]):
+    list_display = ["at", "edition", "actor", "action", "subject"]
+    list_filter = ["edition", "action"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return False

@@ -1,0 +1,28 @@
+"""Forms of the cockpit."""
+
+from typing import Any
+
+from django import forms
+
+from editions.phases import Phase
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Waarom?",
+        max_length=500,
+        min_length=3,
+        help_text="Dit komt in het logboek. Noem geen namen van bewoners.",
+        error_messages={"required": "Schrijf op waarom u dit doet."},
+    )
+
+
+class PhaseForm(ReasonForm):
+    """A step by hand. `source` is the phase that the leader saw, so that a double click makes one step."""
+
+    source = forms.TypedChoiceField(
+        choices=[(phase.value, phase.value) for phase in Phase], coerce=Phase, widget=forms.HiddenInput
+    )
+
+    def __init__(self, phase: Phase, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"source": phase.value}, **kwargs)

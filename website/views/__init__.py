@@ -1,0 +1,13 @@
+"""Public pages that bring the rooms together."""
+
+from website.views.public import (
+    accessibility,
+    edition_list,
+    edition_page,
+    home,
+    plan_page,
+    privacy,
+    rules,
+)
+
+__all__ = ["accessibility", "edition_list", "edition_page", "home", "plan_page", "privacy", "rules"]

@@ -1,0 +1,86 @@
+"""The project leader's cockpit: what asks for attention now, the next step and its guards, the schedule, the trail."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import ResidentRequest, resident
+from audit.models import Entry
+from common.errors import Refused
+from editions.access import edition_roles
+from editions.actions import set_schedule
+from editions.forms import ScheduleForm
+from editions.models import Edition, EditionRole, Role
+from lifecycle.actions import advance, is_due
+from lifecycle.steps import next_step
+from website.attention import attention
+from website.forms import PhaseForm, ReasonForm
+from website.queries import asked_in_total, edition_figures
+
+
+@edition_roles(Role.LEADER)
+def cockpit(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "website/cockpit.html", _cockpit_context(edition, PhaseForm(edition.current_phase)))
+
+
+def _cockpit_context(edition: Edition, form: PhaseForm) -> dict[str, object]:
+    step = next_step(edition.current_phase)
+    return {
+        "edition": edition,
+        "step": step,
+        "reasons": step.reasons(edition) if step else [],
+        "due_at": step.due(edition.schedule()) if step else None,
+        "overdue": is_due(edition),
+        "attention": attention(edition),
+        "figures": edition_figures(edition),
+        "asked": asked_in_total(edition),
+        "changes": edition.changes.select_related("by"),
+        "form": form,
+    }
+
+
+@edition_roles(Role.LEADER)
+@require_POST
+def phase_advance(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    form = PhaseForm(edition.current_phase, request.POST)
+    if not form.is_valid():
+        return render(request, "website/cockpit.html", _cockpit_context(edition, form), status=422)
+    try:
+        change = advance(edition.pk, form.cleaned_data["source"], request.user.pk, form.cleaned_data["reason"])
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return render(request, "website/cockpit.html", _cockpit_context(edition, form), status=422)
+    messages.success(request, "De stap is gezet." if change else "Iemand anders was u voor: deze stap is al gezet.")
+    return redirect("cockpit", edition.slug)
+
+
+@edition_roles(Role.LEADER)
+@require_http_methods(["GET", "POST"])
+def schedule_edit(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    form = ScheduleForm(edition, request.POST or None)
+    reason = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() & reason.is_valid():
+        try:
+            set_schedule(edition.pk, form.cleaned_schedule(), request.user.pk, reason.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "De planning is aangepast.")
+            return redirect("cockpit", edition.slug)
+    context = {"edition": edition, "form": form, "reason_form": reason}
+    return render(request, "website/schedule.html", context, status=422 if form.errors or reason.errors else 200)
+
+
+@edition_roles(Role.LEADER)
+def audit_log(request: HttpRequest, edition: Edition) -> HttpResponse:
+    page = Paginator(Entry.objects.of_edition(edition.slug), 50).get_page(request.GET.get("page"))
+    return render(request, "website/audit_log.html", {"edition": edition, "page": page})
+
+
+@resident
+def my_work(request: ResidentRequest) -> HttpResponse:
+    """The editions in which somebody has a role, with a way in for each."""
+    roles = EditionRole.objects.filter(user=request.user).select_related("edition").order_by("-edition_id", "role")
+    return render(request, "website/my_work.html", {"roles": roles})

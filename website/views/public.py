@@ -1,0 +1,67 @@
+"""Home, editions, a plan's own page, and what everybody should be able to read."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import public
+from editions.access import edition_public, roles_in
+from editions.models import Edition
+from editions.queries import home_edition, visible_editions
+from execution.queries import plan_progress
+from feasibility.queries import public_verdict
+from plans.forms import CommentForm
+from plans.models import Plan
+from plans.queries import discussion, plan_for_page
+from voting.queries import plan_result
+from website.queries import edition_overview, home_overview
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    edition = home_edition()
+    context = home_overview(edition) if edition else {}
+    return render(request, "website/home.html", {"edition": edition, **context})
+
+
+@public
+def edition_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/edition_list.html", {"editions": visible_editions()})
+
+
+@edition_public
+def edition_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    context = {"edition": edition, "roles": roles_in(request.user, edition), **edition_overview(edition)}
+    return render(request, "website/edition_page.html", context)
+
+
+@edition_public
+def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
+    try:
+        plan = plan_for_page(edition, number, request.user)
+    except (Plan.DoesNotExist, OverflowError):
+        raise Http404("Dit plan is er niet.") from None
+    context = {
+        "edition": edition,
+        "plan": plan,
+        "comments": discussion(plan),
+        "comment_form": CommentForm(),
+        "verdict": public_verdict(plan),
+        "result": plan_result(plan),
+        "progress": plan_progress(plan),
+    }
+    return render(request, "website/plan_page.html", context)
+
+
+@public
+def rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/rules.html", {"edition": home_edition()})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/accessibility.html")
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/privacy.html")
