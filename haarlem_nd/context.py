@@ -5,4 +5,12 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO}
+    return {
+        "site_name": settings.SITE_NAME,
+        "demo": settings.DEMO,
+        # Called by the template only where it is shown: one query, for people who are logged in.
+        "has_work": lambda: request.user.is_authenticated and request.user.edition_roles.exists(),
+        "nav_template": "website/_nav.html",
+        "footer_template": "website/_footer.html",
+        "staff_nav_template": "website/_staff_nav.html",
+    }

@@ -26,6 +26,18 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 SITE_NAME = "Schalkwijk aan Zet"
 
 INSTALLED_APPS = [
+    # Our rooms come first, so that their templates go before those of the libraries.
+    "theme",
+    "audit",
+    "accounts",
+    "editions",
+    "plans",
+    "feasibility",
+    "voting",
+    "execution",
+    "lifecycle",
+    "website",
+    "demo",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,17 +53,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "theme",
-    "audit",
-    "accounts",
-    "editions",
-    "plans",
-    "feasibility",
-    "voting",
-    "execution",
-    "lifecycle",
-    "website",
-    "demo",
 ]
 
 MIDDLEWARE = [

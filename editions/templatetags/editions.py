@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from editions.models import Edition
-from editions.phases import NUMBERED, Phase, shown_phase
+from editions.phases import LABELS, NUMBERED, Phase, shown_phase
 from editions.queries import PhaseStep, phase_steps
 
 register = template.Library()
@@ -94,6 +94,18 @@ def phase_bar(edition: Edition, quiet: bool = False) -> dict[str, Any]:
     return {"steps": steps, "number": number, "total": len(NUMBERED), "edition": edition}
 
 
+@register.simple_tag
+def today(edition: Edition) -> dict[str, str]:
+    """The one thing that you can do now: `text`, `label` and `url` (empty when there is none)."""
+    text, label, url = today_link(edition)
+    return {"text": text, "label": label, "url": url}
+
+
 @register.filter
 def dates(step: PhaseStep) -> str:
     return dates_text(step.starts_at, step.ends_at)
+
+
+@register.filter
+def phase_label(value: str) -> str:
+    return LABELS[Phase(value)]

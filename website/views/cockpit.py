@@ -13,6 +13,7 @@ from editions.access import edition_roles
 from editions.actions import set_schedule
 from editions.forms import ScheduleForm
 from editions.models import Edition, EditionRole, Role
+from editions.phases import NUMBERED
 from lifecycle.actions import advance, is_due
 from lifecycle.steps import next_step
 from website.attention import attention
@@ -69,7 +70,8 @@ def schedule_edit(request: ResidentRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, "De planning is aangepast.")
             return redirect("cockpit", edition.slug)
-    context = {"edition": edition, "form": form, "reason_form": reason}
+    pairs = [(form[f"{phase}_first"], form[f"{phase}_last"]) for phase in NUMBERED]
+    context = {"edition": edition, "form": form, "pairs": pairs, "reason_form": reason}
     return render(request, "website/schedule.html", context, status=422 if form.errors or reason.errors else 200)
 
 

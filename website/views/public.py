@@ -7,7 +7,7 @@ from accounts.access import public
 from editions.access import edition_public, roles_in
 from editions.models import Edition
 from editions.queries import home_edition, visible_editions
-from execution.queries import plan_progress
+from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
 from plans.forms import CommentForm
 from plans.models import Plan
@@ -48,6 +48,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "verdict": public_verdict(plan),
         "result": plan_result(plan),
         "progress": plan_progress(plan),
+        "follow_up": follow_up_of(plan),
     }
     return render(request, "website/plan_page.html", context)
 

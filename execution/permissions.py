@@ -1,0 +1,17 @@
+"""Who may do what with an agreement."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from editions.access import roles_in
+from editions.models import Role
+from execution.models import Agreement
+
+
+def is_maker(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    return agreement.plan.maker_id == user.pk
+
+
+def may_see_agreement(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    """The maker, and the project leaders of the edition."""
+    return is_maker(user, agreement) or Role.LEADER in roles_in(user, agreement.plan.edition)

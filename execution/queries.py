@@ -1,0 +1,88 @@
+"""Reads about execution: who is late, how far every plan is, what became of the others."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from common import clock
+from editions.models import Edition
+from execution.models import Agreement, FollowUp, Milestone
+from plans.models import Plan
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a plan is. `late` counts the milestones whose day is past."""
+
+    agreement: Agreement
+    done: int
+    total: int
+    late: list[Milestone]
+
+    @property
+    def state(self) -> str:
+        if self.agreement.realised_at:
+            return "gerealiseerd"
+        if self.late:
+            return "loopt achter"
+        return "bezig" if self.done else "begint"
+
+
+def today() -> date:
+    return timezone.localtime(clock.now()).date()
+
+
+def agreements(edition: Edition) -> QuerySet[Agreement]:
+    """All agreements of an edition with what their pages show, in a constant number of queries."""
+    return (
+        Agreement.objects.filter(plan__edition=edition)
+        .select_related("plan__maker", "plan__neighbourhood", "plan__theme", "plan__edition")
+        .prefetch_related("milestones", "conditions", "updates")
+        .order_by("plan__title")
+    )
+
+
+def progress_of(agreement: Agreement, on: date) -> Progress:
+    milestones = list(agreement.milestones.all())
+    late = [m for m in milestones if m.done_on is None and m.due_on < on and not agreement.realised_at]
+    return Progress(agreement, sum(m.done_on is not None for m in milestones), len(milestones), late)
+
+
+def progress_list(edition: Edition) -> list[Progress]:
+    """Every chosen plan, those that are late first."""
+    day = today()
+    return sorted(
+        (progress_of(each, day) for each in agreements(edition)), key=lambda p: (not p.late, bool(p.agreement.realised_at))
+    )
+
+
+def late_agreements(edition: Edition) -> list[Agreement]:
+    """Agreements that are not delivered and have a milestone or the end date behind them."""
+    day = today()
+    late = Q(due_on__lt=day) | Q(milestones__done_on__isnull=True, milestones__due_on__lt=day)
+    return list(Agreement.objects.filter(late, plan__edition=edition, realised_at__isnull=True).distinct())
+
+
+def plan_progress(plan: Plan) -> Progress | None:
+    """For the plan's own page; None as long as it is not chosen."""
+    agreement = (
+        Agreement.objects.filter(plan=plan)
+        .select_related("plan__edition")
+        .prefetch_related("milestones", "updates__author")
+        .first()
+    )
+    return progress_of(agreement, today()) if agreement else None
+
+
+def follow_up_of(plan: Plan) -> FollowUp | None:
+    return FollowUp.objects.filter(plan=plan).first()
+
+
+def follow_ups(edition: Edition) -> QuerySet[FollowUp]:
+    return (
+        FollowUp.objects.filter(plan__edition=edition)
+        .select_related("plan__neighbourhood", "plan__maker")
+        .order_by("plan__title")
+    )
