@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,8 @@ class Ground:
     user: pwd.struct_passwd | None
 
     def run(self, command: Sequence[str | Path], timeout: float = 120) -> subprocess.CompletedProcess[str]:
-        """Run a command as the servers' user, from `/`, and return what it said; never raises on its exit code."""
+        """Run a command as the servers' user, from `/`, and return what it said and its exit code."""
+        user, environment = self.user, {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
             [str(word) for word in command],
             cwd="/",
@@ -44,7 +45,11 @@ class Ground:
             text=True,
             timeout=timeout,
             check=False,
-            **as_user(self.user),
+            start_new_session=True,  # Ctrl-C is for us, not for a server that is just starting
+            env=environment,
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
         )
 
     def folder(self, name: str) -> Path:
@@ -63,14 +68,6 @@ class Ground:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
 
 
-def as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
-    """Return the `subprocess` arguments that make a command run as this user."""
-    if user is None:
-        return {}
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "HOME": "/"}
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "env": environment}
-
-
 def find_ground(root: Path) -> Ground:
     """Return the place for the servers of `root`: `root` itself, else a folder under the temporary folder."""
     user = server_user()
@@ -81,7 +78,9 @@ def find_ground(root: Path) -> Ground:
         if Ground(home, user).run(["test", "-x", home]).returncode == 0:
             return Ground(home, user)
         remove_if_empty(home)
-    raise ServiceError(f"No folder for the servers of {root} can be reached; set TMPDIR to a folder with a short path.")
+    raise ServiceError(
+        f"The servers of {root} can reach no folder; set TMPDIR to an open one with a short path."
+    )
 
 
 def candidate_homes(root: Path) -> list[Path]:
@@ -100,11 +99,13 @@ def server_user() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise ServiceError("PostgreSQL refuses to run as root and there is no user postgres or nobody; add one of them.")
+    raise ServiceError(
+        "PostgreSQL refuses to run as root and there is no user postgres or nobody; add one of them."
+    )
 
 
 def make_home(home: Path) -> None:
-    """Make the folder when needed; refuse one that somebody else made (the temporary folder is everybody's)."""
+    """Make the folder when needed; refuse somebody else's (the temporary folder is open to all)."""
     home.mkdir(parents=True, exist_ok=True)
     if home.is_symlink() or home.stat().st_uid != os.getuid():
         raise ServiceError(f"The folder {home} is not ours; remove it or use another --root.")
@@ -113,10 +114,8 @@ def make_home(home: Path) -> None:
 
 def remove_if_empty(home: Path) -> None:
     """Take away a folder that turned out to be of no use."""
-    try:
+    with suppress(OSError):
         home.rmdir()
-    except OSError:
-        pass
 
 
 def find_program(name: str, why: str) -> Path:

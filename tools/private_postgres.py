@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,10 @@ from ground import Ground, ServiceError, process_matches
 USER = "haarlem"
 DATABASE = "haarlem_nd"
 OLDEST = 15
-MISSING = f"PostgreSQL {OLDEST} or newer is needed: install Debian's package postgresql (as root: apt-get install postgresql)."
+MISSING = f"PostgreSQL {OLDEST} or newer is needed: install Debian's package postgresql."
 SETTINGS = {"max_connections": "100", "timezone": "UTC", "log_timezone": "UTC", "listen_addresses": ""}
 # For tests only: a crash of the machine may lose the data, which nobody will miss.
-FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum_naptime": "5s"}
+FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Postgres:
 
     def _launch(self) -> None:
         self._forget_dead_server()
-        command = [self._binary("pg_ctl"), "-D", self.data, "-l", self.log, "-w", "-t", "60", "-o", self._options(), "start"]
-        done = self.ground.run(command)
+        how = ["-w", "-t", "60", "-o", self._options()]
+        done = self.ground.run([self._binary("pg_ctl"), "-D", self.data, "-l", self.log, *how, "start"])
         if done.returncode != 0:
             raise ServiceError(f"PostgreSQL did not start; its log says why: {self.log}")
 
@@ -84,10 +85,9 @@ class Postgres:
             return
         shutil.rmtree(self.data, ignore_errors=True)  # what an interrupted initdb left
         self.ground.folder("postgres")
-        access = ["--auth-local=trust", "--auth-host=reject"]
+        options = ["--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8"]
         speed = ["--no-sync"] if self.fast else []
-        language = ["--encoding=UTF8", "--locale=C.UTF-8"]
-        done = self.ground.run([self._binary("initdb"), "-D", self.data, "-U", USER, *access, *language, *speed])
+        done = self.ground.run([self._binary("initdb"), "-D", self.data, "-U", USER, *options, *speed])
         if done.returncode != 0:
             shutil.rmtree(self.data, ignore_errors=True)
             raise ServiceError(f"PostgreSQL could not make its data folder: {last_line(done.stderr)}")
@@ -99,7 +99,7 @@ class Postgres:
     def _ask(self, sql: str, database: str) -> str:
         if not self.socket_folder.exists():
             return ""
-        where = ["-h", self.socket_folder, "-U", USER, "-d", database]
+        where = ["-h", str(self.socket_folder), "-U", USER, "-d", database]
         return self.ground.run([self._binary("psql"), "-X", "-q", "-A", "-t", *where, "-c", sql]).stdout
 
     def _pid(self) -> int | None:
@@ -132,11 +132,13 @@ class Postgres:
 def find_binaries(version: str | None = None) -> Path:
     """Return the folder of PostgreSQL's programs: the newest, or that of the version which made the data."""
     on_path = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
-    folders = {folder for folder in [*on_path, *Path("/usr/lib/postgresql").glob("*/bin")] if is_complete(folder)}
+    folders = {
+        folder for folder in [*on_path, *Path("/usr/lib/postgresql").glob("*/bin")] if is_complete(folder)
+    }
     versions = {major_version(folder): folder for folder in folders}
     if version is not None:
         if int(version) not in versions:
-            raise ServiceError(f"The data here was made by PostgreSQL {version}, which is gone: install it, or run 'make clean'.")
+            raise ServiceError(f"PostgreSQL {version}, which made the data here, is gone: run 'make clean'.")
         return versions[int(version)]
     if not versions or max(versions) < OLDEST:
         raise ServiceError(MISSING)
@@ -153,7 +155,8 @@ def major_version(folder: Path) -> int:
     name = folder.parent.name
     if name.isdigit():
         return int(name)
-    words = os.popen(f"'{folder / 'postgres'}' --version").read().split()  # e.g. postgres (PostgreSQL) 17.2
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    words = said.stdout.split()  # e.g. postgres (PostgreSQL) 17.2
     return int(words[2].split(".")[0]) if len(words) > 2 and words[2][:1].isdigit() else 0
 
 

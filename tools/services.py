@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Private PostgreSQL and Redis for development, the demo and the tests.
 
-    eval "$(python tools/services.py env)"        development: DATABASE_URL and REDIS_URL, servers started when needed
+    eval "$(python tools/services.py env)"        for development; starts the servers when needed
     python tools/services.py --root .run/x start  servers of their own under another folder
     python tools/services.py status | stop | remove
 
@@ -117,9 +117,15 @@ def report(services: Services) -> int:
 
 def parse() -> argparse.Namespace:
     """Return the command line's arguments."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--root", type=Path, default=DEFAULT_ROOT, help="folder of these servers (default: .run/dev)")
-    parser.add_argument("--fast", action="store_true", help="for tests: faster, but data is lost in a crash of the machine")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--root", type=Path, default=DEFAULT_ROOT, help="folder of these servers (default: .run/dev)"
+    )
+    parser.add_argument(
+        "--fast", action="store_true", help="for tests: faster, but data is lost in a crash of the machine"
+    )
     parser.add_argument("command", choices=["start", "stop", "status", "env", "remove"])
     return parser.parse_args()
 

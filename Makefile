@@ -1,0 +1,47 @@
+# Two commands do everything: `make demo` and `make test`. Both set up what is missing first.
+
+PYTHON := .venv/bin/python
+LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+	--no-emit-find-links --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-check test lint types format lock clean
+
+help: ## List these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+setup: ## Install everything, tests included; quick when done before
+	@tools/bootstrap.sh --tests
+
+demo: ## Start the whole site with the demo editions; Ctrl-C stops all of it
+	@tools/bootstrap.sh
+	@exec $(PYTHON) tools/demo.py
+
+demo-check: ## Start the demo on free ports, walk the main page of every role, stop
+	@tools/bootstrap.sh
+	@exec $(PYTHON) tools/demo.py --check
+
+test: ## Lint, types, import contracts, migrations check and all tests
+	@tools/bootstrap.sh --tests
+	@exec $(PYTHON) tools/check.py
+
+lint: ## Lint, format check and import contracts only
+	@tools/bootstrap.sh
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports --no-cache
+
+types: ## Types only
+	@tools/bootstrap.sh
+	@.venv/bin/mypy
+
+format: ## Bring the code into ruff's format
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+lock: ## Lock the Python packages of pyproject.toml (UPGRADE=1: to the newest that fit) and the npm packages
+	@tools/bootstrap.sh
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file=requirements/base.txt pyproject.toml
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra=dev --output-file=requirements/dev.txt pyproject.toml
+	npm install --package-lock-only --ignore-scripts
+
+clean: ## Stop the private servers and remove everything that is not in git but .env
+	@-for root in .run/*/; do [ -d "$$root" ] && python3 tools/services.py --root "$$root" remove; done
+	rm -rf .run .venv node_modules theme/static/vendor staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
