@@ -1,9 +1,18 @@
-"""The quick test (sneltoets): pure. NOTE for its builder: keep these three enums as they are, the models use them."""
+"""The quick test (sneltoets) of the "ja, mits" table: what to ask, and what follows from the answers.
 
-from enum import Enum
+The test proposes, people decide: `propose_verdict` says what the answers point to, `check_verdict` what is
+still missing before the chair can confirm. A "nee" never stands alone: it comes with a way on for the maker.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 
-class _Labelled(str, Enum):
+class _Labelled(StrEnum):
+    """Kept by name, shown by its Dutch label."""
+
     label: str
 
     def __new__(cls, value: str, label: str) -> "_Labelled":
@@ -12,11 +21,10 @@ class _Labelled(str, Enum):
         member.label = label
         return member
 
-    def __str__(self) -> str:
-        return self.value
-
 
 class Discipline(_Labelled):
+    """Whose knowledge a question asks for."""
+
     LEGAL = "LEGAL", "juridisch"
     FINANCIAL = "FINANCIAL", "financieel"
     PRACTICAL = "PRACTICAL", "praktisch en openbare ruimte"
@@ -40,3 +48,191 @@ class Outcome(_Labelled):
     YES = "YES", "ja"
     YES_PROVIDED = "YES_PROVIDED", "ja, mits"
     NO = "NO", "nee"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fixed question. `key` is its name within the flow.
+
+    `only_if` is (key of another question, its answer): this question is asked only when that one was asked
+    and got that answer. `provided_text` is a ready-made condition for the answer "ja, mits".
+    """
+
+    key: str
+    discipline: Discipline
+    text: str
+    help: str = ""
+    only_if: tuple[str, Value] | None = None
+    provided_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the answers point to, with reasons in Dutch. `outcome` is None while the test is incomplete."""
+
+    outcome: Outcome | None
+    reasons: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the answers are enough to propose a verdict."""
+        return self.outcome is not None
+
+
+# Strongest first: the first of these answers that was given decides what is proposed.
+_PROPOSES = {Value.NO: Outcome.NO, Value.PROVIDED: Outcome.YES_PROVIDED, Value.YES: Outcome.YES}
+
+NO_QUESTIONS = "Er zijn nog geen vragen voor deze editie."
+ALL_NOT_APPLICABLE = "Alle antwoorden zijn ‘niet van toepassing’. Geef op minstens één vraag antwoord."
+ALL_YES = "Alle antwoorden zijn ja of niet van toepassing."
+ALL_YES_WITH_CONDITIONS = "Alle antwoorden zijn ja, en u schreef voorwaarden op."
+WRITE_CONDITIONS = "Schrijf op onder welke voorwaarden het wél kan."
+LOOK_FOR_A_WAY = "Kijk samen wat er wél kan. Blijft het nee? Geef de plannenmaker dan een weg verder."
+
+CHOOSE = "Kies een oordeel: ja, ja mits of nee."
+CONDITION_NEEDED = "Bij ‘ja, mits’ hoort minstens één voorwaarde. Schrijf op wat het plan mogelijk maakt."
+CONDITIONS_WITH_YES = "Er staan voorwaarden bij dit plan. Kies ‘ja, mits’ of haal de voorwaarden weg."
+WAY_ON_NEEDED = "Bij ‘nee’ hoort een weg verder. Schrijf op hoe de plannenmaker toch verder kan."
+EXPLANATION_NEEDED = "Schrijf een korte uitleg voor de plannenmaker."
+PRICE_NEEDED = "Vul in voor welk bedrag het plan op het stembiljet komt."
+PRICE_OVER_BUDGET = "Het bedrag van dit plan is hoger dan het hele budget. Niemand kan er dan op stemmen."
+
+
+def asked_questions(questions: Sequence[Question], answers: Mapping[str, Value]) -> list[Question]:
+    """Return the questions that this plan gets so far, answered or not, in their own order.
+
+    `answers` is by key of the question. A question behind another one is asked only when that one is asked
+    and has the answer it waits for. In a flow that `check_flow` refuses, a question that cannot be placed is
+    asked: rather one question too many than one forgotten.
+    """
+    by_key = {question.key: question for question in questions}
+    return [
+        question
+        for question in questions
+        if _is_broken(question, by_key)
+        or all(answers.get(key) == value for key, value in _way_to(question, by_key))
+    ]
+
+
+def open_questions(questions: Sequence[Question], answers: Mapping[str, Value]) -> list[Question]:
+    """Return the questions that need an answer now, in their own order; none means the test is complete."""
+    return [question for question in asked_questions(questions, answers) if question.key not in answers]
+
+
+def propose_verdict(
+    questions: Sequence[Question], answers: Mapping[str, Value], condition_count: int = 0
+) -> Proposal:
+    """Return what the answers point to: any "nee" gives NO; else any "ja, mits" YES_PROVIDED; else YES.
+
+    Conditions without a "ja, mits" give YES_PROVIDED too. While questions are open nothing is proposed, not
+    even NO: the table first hears everybody. Answers to questions that are not asked (any more) do not count.
+    """
+    asked = asked_questions(questions, answers)
+    missing = [question for question in asked if question.key not in answers]
+    if missing or not asked:
+        return Proposal(None, (still_open(missing) if missing else NO_QUESTIONS,))
+    given = {answers[question.key] for question in asked}
+    decisive = next((value for value in _PROPOSES if value in given), None)
+    if decisive is None:
+        return Proposal(None, (ALL_NOT_APPLICABLE,))
+    if decisive is Value.YES:
+        return _propose_without_objection(condition_count)
+    reasons = [
+        f"{decisive.label.capitalize()} ({question.discipline.label}): {question.text}"
+        for question in asked
+        if answers[question.key] == decisive
+    ]
+    if decisive is Value.NO:
+        reasons.append(LOOK_FOR_A_WAY)
+    elif condition_count == 0:
+        reasons.append(WRITE_CONDITIONS)
+    return Proposal(_PROPOSES[decisive], tuple(reasons))
+
+
+def check_verdict(
+    outcome: Outcome | None,
+    *,
+    conditions: Sequence[str],
+    way_on: str,
+    explanation: str,
+    missing: Sequence[Question],
+    ballot_cents: int | None,
+    budget_cents: int | None = None,
+) -> list[str]:
+    """Return the Dutch reasons why this verdict cannot be confirmed yet; an empty list means it can.
+
+    `missing` are the open questions, `ballot_cents` the price with which a feasible plan comes on the ballot,
+    and `budget_cents` the budget of the edition (None: not compared). Blank texts count as missing. The table
+    may decide otherwise than proposed: the explanation says why.
+    """
+    feasible = outcome in (Outcome.YES, Outcome.YES_PROVIDED)
+    has_conditions = any(condition.strip() for condition in conditions)
+    price = ballot_cents or 0
+    rules = (
+        (outcome is None, CHOOSE),
+        (bool(missing), still_open(missing)),
+        (outcome == Outcome.YES_PROVIDED and not has_conditions, CONDITION_NEEDED),
+        (outcome == Outcome.YES and has_conditions, CONDITIONS_WITH_YES),
+        (outcome == Outcome.NO and not way_on.strip(), WAY_ON_NEEDED),
+        (not explanation.strip(), EXPLANATION_NEEDED),
+        (feasible and price <= 0, PRICE_NEEDED),
+        (feasible and budget_cents is not None and price > budget_cents, PRICE_OVER_BUDGET),
+    )
+    return [reason for is_wrong, reason in rules if is_wrong]
+
+
+def check_flow(questions: Sequence[Question]) -> list[str]:
+    """Return the Dutch reasons why these questions are no usable flow; an empty list means they are."""
+    by_key = {question.key: question for question in questions}
+    times = Counter(question.key for question in questions)
+    reasons = [] if questions else [NO_QUESTIONS]
+    reasons += [f"De vraag ‘{key}’ staat er {number} keer in." for key, number in times.items() if number > 1]
+    for question in by_key.values():
+        if not question.key.strip() or not question.text.strip():
+            reasons.append(f"De vraag ‘{question.key}’ heeft geen naam of geen tekst.")
+        if question.only_if is not None and question.only_if[0] not in by_key:
+            reasons.append(
+                f"De vraag ‘{question.key}’ volgt op de vraag ‘{question.only_if[0]}’, maar die is er niet."
+            )
+        if _is_in_a_circle(question, by_key):
+            reasons.append(
+                f"De vraag ‘{question.key}’ wacht via andere vragen op zichzelf en komt nooit aan bod."
+            )
+    return reasons
+
+
+def still_open(missing: Sequence[Question]) -> str:
+    """Return how many questions are open: "Er zijn nog 3 vragen open: juridisch (2), sociaal (1)." """
+    number = len(missing)
+    per_discipline = Counter(question.discipline for question in missing)
+    # In the order of the disciplines, so that the sentence is the same whoever answers first.
+    parts = [f"{d.label} ({per_discipline[d]})" for d in Discipline if d in per_discipline]
+    start = "Er is nog 1 vraag open" if number == 1 else f"Er zijn nog {number} vragen open"
+    return f"{start}: {', '.join(parts)}."
+
+
+def _propose_without_objection(condition_count: int) -> Proposal:
+    if condition_count > 0:
+        return Proposal(Outcome.YES_PROVIDED, (ALL_YES_WITH_CONDITIONS,))
+    return Proposal(Outcome.YES, (ALL_YES,))
+
+
+def _way_to(question: Question, by_key: Mapping[str, Question]) -> list[tuple[str, Value]]:
+    """The answers that open a question, from its parent upwards; stops where the way ends or goes round."""
+    way: list[tuple[str, Value]] = []
+    link = question.only_if
+    while link is not None and link not in way:
+        way.append(link)
+        parent = by_key.get(link[0])
+        link = parent.only_if if parent else None
+    return way
+
+
+def _is_in_a_circle(question: Question, by_key: Mapping[str, Question]) -> bool:
+    return any(key == question.key for key, _ in _way_to(question, by_key))
+
+
+def _is_broken(question: Question, by_key: Mapping[str, Question]) -> bool:
+    """Whether the way to a question passes a question that does not exist, or goes round in a circle."""
+    keys = [key for key, _ in _way_to(question, by_key)]
+    return any(key not in by_key or _is_in_a_circle(by_key[key], by_key) for key in keys)
