@@ -166,3 +166,24 @@ def control(field: BoundField) -> SafeString:
 def prefix(field: BoundField) -> str:
     """What stands in front of the input, from the widget's `data-prefix`."""
     return str(field.field.widget.attrs.get("data-prefix", ""))
+
+
+# Django's message levels and our own words for the four kinds of alert.
+ALERTS = {"info": "info", "ok": "ok", "warning": "warning", "error": "error", "success": "ok", "debug": "info"}
+ALERT_ICONS = {"info": "info-circle", "ok": "circle-check", "warning": "alert-triangle", "error": "alert-triangle"}
+
+
+@register.filter
+def alert_kind(word: str) -> str:
+    return ALERTS.get(word, "info")
+
+
+@register.filter
+def alert_icon(kind: str) -> str:
+    return ALERT_ICONS[kind]
+
+
+@register.simple_tag
+def left(total: int, spent: int) -> int:
+    """What is left of `total`, in cents; never less than nothing."""
+    return max(0, total - spent)

@@ -1,0 +1,31 @@
+// Niceties only: every page works without this file. Elements ask for help with data attributes.
+"use strict";
+
+// An error summary takes the focus, so that a screen reader starts there.
+document.querySelector("[data-focus]")?.focus();
+
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form) form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const asked = event.target.closest("[data-copy], [data-print]");
+  if (!asked) return;
+  if ("print" in asked.dataset) window.print();
+  const source = asked.dataset.copy && document.querySelector(asked.dataset.copy);
+  if (source) navigator.clipboard?.writeText((source.value ?? source.textContent).trim());
+});
+
+// One-letter keys follow a link, but never while somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (!/^[a-z]$/.test(event.key)) return;
+  document.querySelector(`a[data-key="${event.key}"]`)?.click();
+});
