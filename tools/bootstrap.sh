@@ -93,7 +93,7 @@ make_environment() {
   fi
   stamped .venv/.installed "$wanted" && return
   say "installing the locked Python packages"
-  .venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt ||
+  .venv/bin/python -m pip install -qq --require-hashes -r requirements/dev.txt ||
     give_up "The locked Python packages could not be installed; is the package index reachable?"
   echo "$wanted" >.venv/.installed
 }

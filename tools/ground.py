@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,6 @@ def find_ground(root: Path) -> Ground:
         make_home(home)
         if Ground(home, user).run(["test", "-x", home]).returncode == 0:
             return Ground(home, user)
-        remove_if_empty(home)
     raise ServiceError(
         f"The servers of {root} can reach no folder; set TMPDIR to an open one with a short path."
     )
@@ -110,12 +109,6 @@ def make_home(home: Path) -> None:
     if home.is_symlink() or home.stat().st_uid != os.getuid():
         raise ServiceError(f"The folder {home} is not ours; remove it or use another --root.")
     home.chmod(0o755)
-
-
-def remove_if_empty(home: Path) -> None:
-    """Take away a folder that turned out to be of no use."""
-    with suppress(OSError):
-        home.rmdir()
 
 
 def find_program(name: str, why: str) -> Path:

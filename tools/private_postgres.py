@@ -57,6 +57,11 @@ class Postgres:
             self._launch()
         self._create_database()
 
+    def empty(self) -> None:
+        """Make the database anew, without anything in it."""
+        self._ask(f"drop database if exists {DATABASE} with (force)", "postgres")
+        self._create_database()
+
     def stop(self) -> None:
         """Stop the server; what it still did is rolled back."""
         if not self.data.exists() or self._pid() is None:

@@ -29,8 +29,9 @@ DEFAULT_ROOT = CHECKOUT / ".run" / "dev"
 
 @dataclass(frozen=True)
 class Services:
-    """Both servers of one folder."""
+    """Both servers of one folder; `root` is its name, `ground` the place where they really live."""
 
+    root: Path
     ground: Ground
     postgres: Postgres
     redis: Redis
@@ -60,13 +61,15 @@ class Services:
     def remove(self) -> None:
         """Stop the private servers and remove their data."""
         self.stop()
-        shutil.rmtree(self.ground.home, ignore_errors=True)
+        for folder in {self.root, self.ground.home}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def services_at(root: Path, fast: bool = False) -> Services:
     """Return the services that belong to a folder; `fast` trades safety of the data for speed (tests)."""
-    ground = find_ground(root.resolve())
-    return Services(ground, Postgres(ground, fast), Redis(ground))
+    root = root.resolve()
+    ground = find_ground(root)
+    return Services(root, ground, Postgres(ground, fast), Redis(ground))
 
 
 def exist_at(root: Path) -> bool:

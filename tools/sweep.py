@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from ground import process_matches
@@ -25,10 +24,3 @@ def sweep_abandoned(kind: str) -> None:
         number = root.name.removeprefix(f"{kind}-")
         if number.isdigit() and not process_matches(int(number), "tools/"):
             services_at(root).remove()
-            remove_root(root)
-
-
-def remove_root(root: Path) -> None:
-    """Remove the folder itself, which stays behind when the servers lived elsewhere."""
-    with suppress(OSError):
-        root.rmdir()
