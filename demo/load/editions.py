@@ -1,0 +1,137 @@
+"""The five demo editions, one in each phase, brought where they are by the real steps wherever there is one."""
+
+from random import Random
+from typing import Any
+
+from accounts.models import User
+from demo.cast import CAST
+from demo.load import execution, plans, schedule, table, voting
+from demo.load.content import read
+from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
+from editions.phases import Phase
+from execution.queries import today
+from feasibility.actions import lay_table
+from feasibility.models import Seat
+from lifecycle.actions import advance
+from plans.models import Plan
+from plans.status import Status
+from voting.actions import count_votes
+
+LOOKS = {
+    "Europawijk": ("ocean", "waves"),
+    "Boerhaavewijk": ("red", "bricks"),
+    "Meerwijk": ("jade", "canals"),
+    "Molenwijk": ("sand", "windows"),
+}
+ICONS = {
+    "Elkaar ontmoeten": "users",
+    "Op straat & groen": "plant",
+    "Op straat": "road",
+    "Duurzaamheid": "leaf",
+    "Groen & duurzaam": "leaf",
+}
+VOTERS_2020, VOTERS, EVENING = 2_400, 2_000, 640
+
+
+class Loader:
+    """Loads the editions one after the other; `dice` makes them the same each time."""
+
+    def __init__(self, cast: dict[str, User], crowd: list[User]) -> None:
+        self.cast, self.crowd = cast, crowd
+        self.dice = Random(2020)
+        self.leader = cast["projectleider"]
+
+    def _edition(self, name: str, days: dict[Phase, schedule.Days], phase: Phase, area: str) -> tuple[Edition, list[Any]]:
+        content = read(name)
+        where, _ = Area.objects.get_or_create(name=area)
+        for wijk, (colour, motif) in LOOKS.items():
+            Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults={"colour": colour, "motif": motif})
+        facts = {key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")}
+        edition = Edition.objects.create(area=where, phase=phase, **facts)
+        Theme.objects.bulk_create(Theme(edition=edition, name=t, icon=ICONS.get(t, "heart")) for t in content["themes"])
+        schedule.lay(edition, days)
+        self._give_roles(edition)
+        return edition, content["plans"]
+
+    def _give_roles(self, edition: Edition) -> None:
+        for member in CAST:
+            user = self.cast[member.key]
+            EditionRole.objects.bulk_create(EditionRole(edition=edition, user=user, role=r) for r in member.roles)
+            Seat.objects.bulk_create(Seat(edition=edition, user=user, discipline=d) for d in member.disciplines)
+
+    def _plans(self, edition: Edition, entries: list[Any], makers: list[User]) -> list[Plan]:
+        loaded = plans.load_plans(edition, entries, makers, self.dice)
+        plans.load_likes(loaded, entries, self.crowd, self.dice)
+        plans.load_comments(loaded, self.crowd, self.dice)
+        return loaded
+
+    def execution(self) -> None:
+        """Schalkwijk aan Zet 2020: 94 plans, 73 past the threshold, 53 feasible, 13 chosen; now being carried out."""
+        days = schedule.of_2020(today())
+        edition, entries = self._edition("schalkwijk-2020", days, Phase.FEASIBILITY, "Schalkwijk")
+        on_ballot = [{**e, "outcome": "ON_BALLOT"} if e["outcome"] in ("CHOSEN", "NOT_CHOSEN") else e for e in entries]
+        makers = [self.cast["maker"], *self.crowd[:93]]
+        loaded = self._plans(edition, on_ballot, makers)
+        table.load_verdicts(edition, loaded, entries, self.cast, self.dice)
+        self._open_vote(edition, VOTERS_2020)
+        votes = {p.pk: e["votes"] for p, e in zip(loaded, entries, strict=True) if p.state is Status.ON_BALLOT}
+        prices = {plan.pk: plan.ballot_cents or 0 for plan in loaded}
+        number = max(max(votes.values()) + 400, sum(votes.values()) // 4)
+        choices = voting.ballots_with_votes(edition, votes, prices, number, self.dice)
+        voting.load_ballots(edition, choices, self.dice)
+        self._step(edition, Phase.VOTING)
+        count_votes(edition.pk, self.leader.pk)
+        self._step(edition, Phase.COUNTING)
+        edition.refresh_from_db()
+        execution.load_execution(edition, self.cast, self.dice)
+
+    def voting(self) -> list[str]:
+        """An edition in which people vote; returns five voting codes that work."""
+        days = schedule.around(today(), Phase.VOTING, 5)
+        edition, entries = self._edition("schalkwijk-2026-stemmen", days, Phase.FEASIBILITY, "Schalkwijk")
+        loaded = self._plans(edition, entries, self.crowd[100:160])
+        table.load_verdicts(edition, loaded, entries, self.cast, self.dice)
+        live = self._open_vote(edition, VOTERS)
+        ballot = [plan for plan in loaded if plan.state is Status.ON_BALLOT]
+        voting.load_ballots(edition, voting.invented_evening(edition, ballot, EVENING, self.dice), self.dice)
+        return live
+
+    def table(self) -> None:
+        """An edition at the ja-mits table: some questions answered, some plans judged; a small roll to make letters for."""
+        days = schedule.around(today(), Phase.FEASIBILITY, 16)
+        edition, entries = self._edition("schalkwijk-2026-tafel", days, Phase.FEASIBILITY, "Schalkwijk-Oost")
+        loaded = self._plans(edition, entries, self.crowd[200:250])
+        lay_table(edition, None)
+        at_table = [(p, e) for p, e in zip(loaded, entries, strict=True) if p.state is Status.IN_CHECK]
+        table.load_conditions(at_table[:9], self.cast["checker"])
+        table.load_answers(edition, at_table[:6], self.cast["checker"], self.dice)
+        table.load_answers(edition, at_table[6:14], self.cast["checker2"], self.dice, share=0.6)
+        voting.load_roll(edition, 300, self.leader, self.dice)
+
+    def likes(self) -> None:
+        days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)
+        edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
+        self._plans(edition, entries, [*self.crowd[300:330]])
+
+    def submission(self) -> None:
+        days = schedule.around(today(), Phase.SUBMISSION, 9)
+        edition, entries = self._edition("schalkwijk-2027-plannen", days, Phase.SUBMISSION, "Schalkwijk-Oost")
+        self._plans(edition, entries, [*self.crowd[350:365]])
+        Plan.objects.create(
+            edition=edition,
+            maker=self.cast["bewoner"],
+            title="Een lange tafel op het plein",
+            summary="Eén keer per seizoen eten we met de hele straat aan één lange tafel.",
+            body="Iedereen neemt iets mee. Wij zorgen voor tafels, borden en muziek.",
+        )
+
+    def _open_vote(self, edition: Edition, voters: int) -> list[str]:
+        edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at
+        edition.save(update_fields=["verdicts_published_at"])
+        voting.load_roll(edition, voters, self.leader, self.dice)
+        live = voting.load_printed_letters(edition, self.leader)
+        self._step(edition, Phase.FEASIBILITY)
+        return live
+
+    def _step(self, edition: Edition, source: Phase) -> None:
+        advance(edition.pk, source, self.leader.pk, "Demo")

@@ -1,0 +1,83 @@
+"""Plans of a demo edition with their cost lines, likes and discussion."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from accounts.models import User
+from demo.load.content import read
+from editions.models import Edition
+from editions.phases import Phase
+from plans.models import Comment, CostLine, Like, Plan
+from plans.status import Status
+
+PRICED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
+SETTLED = (*PRICED, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD, Status.IN_CHECK)
+
+
+def cost_of(entry: dict[str, Any]) -> int:
+    return sum(int(line["cents"]) for line in entry["cost_lines"])
+
+
+def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[User], dice: Random) -> list[Plan]:
+    """Writes the plans in the order of the content and returns them in that order."""
+    themes = {theme.name: theme for theme in edition.themes.all()}
+    wijken = {wijk.name: wijk for wijk in edition.area.neighbourhoods.all()}
+    opened = edition.schedule()[Phase.SUBMISSION].starts_at
+    plans = []
+    for number, entry in enumerate(entries):
+        status = Status(entry["outcome"])
+        plan = Plan(
+            edition=edition,
+            maker=makers[number % len(makers)],
+            title=entry["title"],
+            summary=entry["summary"],
+            body=entry["body"],
+            theme=themes[entry["theme"]],
+            neighbourhood=wijken[entry["neighbourhood"]],
+            place=entry["place"],
+            status=status,
+            ballot_cents=cost_of(entry) if status in PRICED else None,
+            likes_at_close=entry["likes"] if status in SETTLED else None,
+            way_on=entry.get("way_on", "") if status not in (Status.ON_BALLOT, Status.CHOSEN) else "",
+            submitted_at=opened + timedelta(hours=2 + number * 5 % 96, minutes=dice.randrange(60)),
+        )
+        plans.append(plan)
+    Plan.objects.bulk_create(plans)
+    CostLine.objects.bulk_create(
+        CostLine(plan=plan, label=line["label"], cents=line["cents"])
+        for plan, entry in zip(plans, entries, strict=True)
+        for line in entry["cost_lines"]
+    )
+    return plans
+
+
+def load_likes(plans: list[Plan], entries: list[dict[str, Any]], crowd: list[User], dice: Random) -> None:
+    """As many likes as the content says, each by another resident."""
+    Like.objects.bulk_create(
+        (
+            Like(plan=plan, user=user)
+            for plan, entry in zip(plans, entries, strict=True)
+            for user in dice.sample(crowd, entry["likes"])
+        ),
+        batch_size=5000,
+    )
+
+
+def load_comments(plans: list[Plan], crowd: list[User], dice: Random) -> None:
+    """A lively discussion: zero to four reactions a plan, now and then answered by the maker."""
+    words = read("comments")
+    comments = []
+    for plan in plans:
+        at = plan.submitted_at or datetime.min
+        for _ in range(dice.choice((0, 1, 1, 2, 3, 4))):
+            at += timedelta(hours=dice.randrange(4, 40))
+            text = dice.choice(words["offers"] if dice.random() < 0.25 else words["comments"])
+            comments.append((at, Comment(plan=plan, author=dice.choice(crowd), text=text)))
+            if dice.random() < 0.35:
+                at += timedelta(hours=dice.randrange(1, 12))
+                comments.append((at, Comment(plan=plan, author=plan.maker, text=dice.choice(words["replies"]))))
+    made = Comment.objects.bulk_create(comment for _, comment in comments)
+    for comment, (at, _) in zip(made, comments, strict=True):
+        comment.created_at = at
+    Comment.objects.bulk_update(made, ["created_at"], batch_size=1000)

@@ -1,0 +1,38 @@
+"""The demo's post: mails go to the console and to a page (/demo/post/), so that one can really log in."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.core.mail.backends.console import EmailBackend as ConsoleBackend
+
+from common import clock
+
+KEY = "demo-post"
+KEPT = 40
+
+
+def letters() -> list[dict[str, Any]]:
+    """The last mails, newest first: to, subject, body, at."""
+    found = json.loads(cache.get(KEY) or "[]")
+    return [{**mail, "at": datetime.fromisoformat(mail["at"])} for mail in found]
+
+
+class DemoPostBackend(ConsoleBackend):
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        kept = json.loads(cache.get(KEY) or "[]")
+        for mail in email_messages:
+            kept.insert(
+                0,
+                {
+                    "to": ", ".join(mail.to),
+                    "subject": str(mail.subject),
+                    "body": str(mail.body),
+                    "at": clock.now().isoformat(),
+                },
+            )
+        cache.set(KEY, json.dumps(kept[:KEPT]), None)
+        return int(super().send_messages(email_messages) or 0)
