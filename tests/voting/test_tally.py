@@ -298,7 +298,8 @@ def test_the_count_is_the_same_in_every_python_process() -> None:
     script = (
         "from voting.tally import count_ballots, ballot_file_hash as h;"
         "b=[(5,1),(2,),(3,4),(4,),(1,2,3)];"
-        "print(count_ballots(dict.fromkeys({1,2,3,4,5},30),70,b,lot=(4,2,3,1)),h(b))"
+        "p=dict.fromkeys({1,2,3,4,5},30);"
+        "print(count_ballots(p,70,b,lot=(4,2,3,1)),count_ballots(p,150,b),count_ballots(p,70,b),h(b))"
     )
     answers = {
         subprocess.run(
