@@ -1,5 +1,7 @@
 """Plans of residents, what they cost, who likes them and what people say about them."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,8 +9,12 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from editions.models import Edition, Neighbourhood, Theme
 from plans.status import LABELS, PUBLIC, Status
+
+if TYPE_CHECKING:
+    from plans.permissions import Rights
 
 
 class PlanQuerySet(QuerySet["Plan"]):
@@ -21,9 +27,24 @@ class PlanQuerySet(QuerySet["Plan"]):
 
     def with_figures(self) -> "PlanQuerySet":
         """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query."""
-        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
-        cost = CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
-        return self.annotate(like_count=Coalesce(Subquery(likes), 0), cost_cents=Coalesce(Subquery(cost), 0))
+        likes = (
+            Like.objects.filter(plan=OuterRef("pk"))
+            .order_by()
+            .values("plan")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        cost = (
+            CostLine.objects.filter(plan=OuterRef("pk"))
+            .order_by()
+            .values("plan")
+            .annotate(s=Sum("cents"))
+            .values("s")
+        )
+        # The plugin takes the names that Plan declares for its readers as a clash.
+        return self.annotate(  # type: ignore[no-redef]
+            like_count=Coalesce(Subquery(likes), 0), cost_cents=Coalesce(Subquery(cost), 0)
+        )
 
     def for_cards(self) -> "PlanQuerySet":
         """All that a plan card shows, in one query."""
@@ -36,14 +57,16 @@ class Plan(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="plans")
     maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="plans")
     title = models.CharField(_("titel"), max_length=100)
-    summary = models.CharField(_("in één zin"), max_length=160)
+    summary = models.CharField(_("in één zin"), max_length=160, blank=True)
     body = models.TextField(_("uw plan"), max_length=6000, blank=True)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, verbose_name=_("thema"), null=True, blank=True)
     neighbourhood = models.ForeignKey(
         Neighbourhood, on_delete=models.PROTECT, verbose_name=_("wijk"), null=True, blank=True
     )
     place = models.CharField(_("adres of plek"), max_length=160, blank=True)
-    status = models.CharField(max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT)
+    status = models.CharField(
+        max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT
+    )
     # What stands on the ballot and is granted when chosen; fixed when voting opens.
     ballot_cents = models.PositiveBigIntegerField(null=True, blank=True)
     likes_at_close = models.PositiveIntegerField(null=True, blank=True)
@@ -51,6 +74,13 @@ class Plan(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    # Known only when the plan came through `with_figures`.
+    like_count: int
+    cost_cents: int
+    # Known only when the plan came through `plans.queries.plan_for_page`.
+    liked_by_me: bool
+    rights: "Rights"
 
     objects = PlanQuerySet.as_manager()
 
@@ -60,7 +90,9 @@ class Plan(models.Model):
         verbose_name_plural = "plannen"
         indexes = [models.Index(fields=["edition", "status"])]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
                 | (Q(theme__isnull=False) & Q(neighbourhood__isnull=False) & Q(submitted_at__isnull=False)),
@@ -80,6 +112,24 @@ class Plan(models.Model):
     def state(self) -> Status:
         return Status(self.status)
 
+    @property
+    def price_cents(self) -> int:
+        """What the plan costs: the price on the ballot, and before there is one the maker's sum."""
+        return self.ballot_cents or self.cost_cents
+
+    @property
+    def likes_needed(self) -> int:
+        return self.edition.threshold + (0 if self.edition.threshold_inclusive else 1)
+
+    @property
+    def likes_to_go(self) -> int:
+        return max(0, self.likes_needed - self.like_count)
+
+    @property
+    def gathers_likes(self) -> bool:
+        """Whether the threshold still lies before it."""
+        return self.state is Status.SUBMITTED
+
 
 class CostLine(models.Model):
     """One post of the maker's budget (begrotingspost), in euro cents."""
@@ -97,7 +147,10 @@ class CostLine(models.Model):
 
 
 class Like(models.Model):
-    """One person's support for one plan. The maker's own counts too: the source asks for 50 supporters, the maker is one."""
+    """One person's support for one plan.
+
+    The maker's own like counts too: the source asks for 50 supporters, and the maker is one.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="likes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes")
@@ -116,7 +169,7 @@ class Comment(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("uw reactie"), max_length=2000)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
