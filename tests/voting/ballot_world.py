@@ -1,0 +1,73 @@
+"""Builders for tests of the vote: an edition in voting with plans on the ballot and codes in people's hands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from editions.models import Edition
+from editions.phases import Phase
+from plans.models import Plan
+from plans.status import Status
+from tests import make
+from voting.codes import make_code
+from voting.keys import lookup_hash
+from voting.models import CodeState, Voter, VotingCode
+
+
+@dataclass
+class BallotWorld:
+    """`plans` cost € 30.000, € 25.000 and € 20.000 of a budget of € 70.000, unless made otherwise."""
+
+    edition: Edition
+    plans: list[Plan]
+    codes: list[str]
+
+    @property
+    def ids(self) -> list[int]:
+        return [plan.pk for plan in self.plans]
+
+    def hash(self, number: int = 0) -> bytes:
+        return lookup_hash(self.codes[number])
+
+
+def ballot_world(
+    codes: int = 1, prices: Sequence[int] = (3_000_000, 2_500_000, 2_000_000), phase: Phase = Phase.VOTING
+) -> BallotWorld:
+    edition = make.edition(phase)
+    maker = make.user("Omar")
+    plans = [
+        make.plan(edition, Status.ON_BALLOT, cost_cents=price, maker=maker, title=f"Plan {letter}")
+        for letter, price in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", prices, strict=False)
+    ]
+    return BallotWorld(edition, plans, issue(edition, codes))
+
+
+def issue(edition: Edition, number: int) -> list[str]:
+    """Codes of as many new voters, as they would have got them by letter."""
+    neighbourhood = edition.area.neighbourhoods.first()
+    assert neighbourhood is not None
+    known = Voter.objects.filter(edition=edition).count()
+    voters = Voter.objects.bulk_create(
+        Voter(
+            edition=edition,
+            person_key=f"{edition.pk}:{n}".encode(),
+            name_line=f"J. Bewoner {n}",
+            salutation="Beste buur",
+            address_line=f"Italiëlaan {n}",
+            postcode="2034 AA",
+            town="Haarlem",
+            neighbourhood=neighbourhood,
+            birth_date=date(1980, 1, 1),
+        )
+        for n in range(known, known + number)
+    )
+    codes = [make_code() for _ in voters]
+    VotingCode.objects.bulk_create(
+        VotingCode(voter=voter, edition=edition, code_hash=lookup_hash(code))
+        for voter, code in zip(voters, codes, strict=True)
+    )
+    return codes
+
+
+def void(world: BallotWorld, number: int) -> None:
+    VotingCode.objects.filter(code_hash=world.hash(number)).update(state=CodeState.VOID)

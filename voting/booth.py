@@ -1,0 +1,103 @@
+"""What the voter's own browser keeps while somebody votes: one encrypted cookie, and nothing on our side.
+
+The cookie holds the edition, the hash of the code, the plans chosen so far, a seed for the order of the plans and the
+number of the receipt to come. Only the server can read or make it, it goes no further than /stemmen/, it is refused
+after half an hour without a click, and it is taken away after the vote. It never reaches the database, the session,
+the cache or a log.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from common import clock
+from voting.keys import fernet_key
+
+BOOTH_COOKIE = "stemhokje"
+RECEIPT_COOKIE = "stembewijs"
+IDLE_SECONDS = 30 * 60
+RECEIPT_SECONDS = 10 * 60
+
+
+@dataclass(frozen=True)
+class Booth:
+    """A voter at work. `choice` holds plan ids in the order in which they were chosen."""
+
+    edition_id: int
+    code_hash: bytes
+    seed: str
+    receipt: str
+    choice: tuple[int, ...] = ()
+
+    def adding(self, plan_id: int) -> "Booth":
+        return self if plan_id in self.choice else replace(self, choice=(*self.choice, plan_id))
+
+    def removing(self, plan_id: int) -> "Booth":
+        return replace(self, choice=tuple(each for each in self.choice if each != plan_id))
+
+
+def new_booth(edition_id: int, code_hash: bytes, receipt: str) -> Booth:
+    """An empty booth with an order of plans of its own."""
+    return Booth(edition_id, code_hash, secrets.token_hex(8), receipt)
+
+
+def read_booth(request: HttpRequest) -> Booth | None:
+    """The booth in this browser, or None when there is none, when it is not ours or when it stood idle too long."""
+    text = _open(request.COOKIES.get(BOOTH_COOKIE, ""), IDLE_SECONDS, "booth cookie")
+    if text is None:
+        return None
+    edition_id, code_hash, seed, receipt, choice = json.loads(text)
+    return Booth(edition_id, bytes.fromhex(code_hash), seed, receipt, tuple(choice))
+
+
+def keep_booth(response: HttpResponse, booth: Booth) -> None:
+    """Puts the booth in the voter's browser; the half hour starts again."""
+    facts = [booth.edition_id, booth.code_hash.hex(), booth.seed, booth.receipt, list(booth.choice)]
+    _set(response, BOOTH_COOKIE, _close(json.dumps(facts), "booth cookie"), _booth_path())
+
+
+def leave_booth(response: HttpResponse) -> None:
+    """Takes the booth out of the voter's browser."""
+    response.delete_cookie(BOOTH_COOKIE, path=_booth_path(), samesite="Strict")
+
+
+def read_receipt(request: HttpRequest) -> str | None:
+    """The receipt number to show after a vote, or None."""
+    return _open(request.COOKIES.get(RECEIPT_COOKIE, ""), RECEIPT_SECONDS, "receipt cookie")
+
+
+def keep_receipt(response: HttpResponse, number: str) -> None:
+    """Takes the receipt number along to the last page."""
+    _set(response, RECEIPT_COOKIE, _close(number, "receipt cookie"), reverse("vote_done"))
+
+
+def leave_receipt(response: HttpResponse) -> None:
+    response.delete_cookie(RECEIPT_COOKIE, path=reverse("vote_done"), samesite="Strict")
+
+
+def _booth_path() -> str:
+    return reverse("vote_start")
+
+
+def _set(response: HttpResponse, name: str, value: str, path: str) -> None:
+    """Without an end date, so that closing the browser ends it too: people vote on the library's computers."""
+    response.set_cookie(name, value, path=path, secure=settings.HTTPS, httponly=True, samesite="Strict")
+
+
+def _close(text: str, use: str) -> str:
+    return Fernet(fernet_key(use)).encrypt_at_time(text.encode(), int(clock.now().timestamp())).decode("ascii")
+
+
+def _open(token: str, seconds: int, use: str) -> str | None:
+    if not token:
+        return None
+    try:
+        opened = Fernet(fernet_key(use)).decrypt_at_time(token.encode(), seconds, int(clock.now().timestamp()))
+    except (InvalidToken, ValueError):
+        return None
+    return opened.decode()
