@@ -2,13 +2,26 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from editions.models import Edition
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Plan
 
 DISCIPLINES = [(d.value, d.label) for d in Discipline]
+VALUES = [(v.value, v.label) for v in Value]
+OUTCOMES = [(o.value, o.label) for o in Outcome]
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def used(self) -> "SeatQuerySet":
+        """Seats from which somebody has answered: they are part of the record."""
+        answered = Answer.objects.filter(
+            answered_by=OuterRef("user"),
+            question__edition=OuterRef("edition"),
+            question__discipline=OuterRef("discipline"),
+        )
+        return self.filter(Exists(answered))
 
 
 class Seat(models.Model):
@@ -19,6 +32,8 @@ class Seat(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats", verbose_name="checker"
     )
     discipline = models.CharField("vakgebied", max_length=16, choices=DISCIPLINES)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plaats aan tafel"
@@ -35,14 +50,14 @@ class Question(models.Model):
     """One fixed question of an edition's quick test (sneltoets)."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="questions", verbose_name="editie")
-    key = models.SlugField(max_length=40)
+    key = models.SlugField("korte naam", max_length=40)
     number = models.PositiveSmallIntegerField("volgorde")
     discipline = models.CharField("vakgebied", max_length=16, choices=DISCIPLINES)
     text = models.CharField("vraag", max_length=200)
     help = models.TextField("uitleg", blank=True)
     provided_text = models.CharField("kant-en-klare voorwaarde", max_length=300, blank=True)
-    only_if_key = models.SlugField(max_length=40, blank=True)
-    only_if_value = models.CharField(max_length=16, blank=True)
+    only_if_key = models.SlugField("alleen na de vraag", max_length=40, blank=True)
+    only_if_value = models.CharField("met het antwoord", max_length=16, blank=True, choices=VALUES)
 
     class Meta:
         ordering = ["number"]
@@ -59,7 +74,7 @@ class Answer(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
-    value = models.CharField(max_length=16, choices=[(v.value, v.label) for v in Value])
+    value = models.CharField(max_length=16, choices=VALUES)
     remark = models.TextField("toelichting", max_length=2000, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
@@ -95,16 +110,28 @@ class Condition(models.Model):
         return self.text
 
 
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def standing(self) -> "VerdictQuerySet":
+        """Verdicts that count: confirmed, and not opened again by the chair."""
+        return self.filter(reopened_at__isnull=True)
+
+
 class Verdict(models.Model):
-    """The joint verdict on a plan, confirmed by the chair. Nobody outside the table sees it before publication."""
+    """The joint verdict on a plan, confirmed by the chair. Nobody outside the table sees it before publication.
+
+    A verdict that the chair opened again no longer counts; its words stay, so that nobody has to write them twice.
+    """
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="verdict")
-    outcome = models.CharField("oordeel", max_length=16, choices=[(o.value, o.label) for o in Outcome])
+    outcome = models.CharField("oordeel", max_length=16, choices=OUTCOMES)
     explanation = models.TextField("uitleg voor de plannenmaker", max_length=2000)
     way_on = models.TextField("hoe het verder kan", max_length=2000, blank=True)
     ballot_cents = models.PositiveBigIntegerField("bedrag op het stembiljet", null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
+    reopened_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = "oordeel"

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from feasibility import views
+
+TABLE = "edities/<slug:edition>/tafel/"
+PLAN = TABLE + "<int:plan>/"
+
+urlpatterns = [
+    path(TABLE, views.table, name="table"),
+    path(TABLE + "bekendmaken/", views.verdicts_publish, name="verdicts_publish"),
+    path(PLAN, views.table_plan, name="table_plan"),
+    path(PLAN + "antwoord/<int:question>/", views.answer_save, name="answer_save"),
+    path(PLAN + "voorwaarden/", views.condition_add, name="condition_add"),
+    path(PLAN + "voorwaarden/<int:condition>/weg/", views.condition_remove, name="condition_remove"),
+    path(PLAN + "oordeel/", views.verdict_confirm, name="verdict_confirm"),
+    path(PLAN + "oordeel/heropenen/", views.verdict_reopen, name="verdict_reopen"),
+    path(PLAN + "advies/", views.advice_save, name="advice_save"),
+]

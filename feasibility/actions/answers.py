@@ -1,0 +1,71 @@
+"""Answering a question of the quick test."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from audit.actions import record
+from common import clock
+from common.errors import Refused
+from feasibility import quick_test
+from feasibility.actions.table import PlanInHand, take_in_hand
+from feasibility.models import Answer, Question
+from feasibility.permissions import may_answer
+from feasibility.queries.flow import as_flow
+from feasibility.quick_test import Value
+
+NOT_YOURS = "U beantwoordt alleen de vragen van uw eigen vakgebied, en niet over uw eigen plan."
+NOT_ASKED = "Deze vraag is bij dit plan nu niet aan de orde."
+
+
+class AnsweredMeanwhile(Refused):
+    """Somebody else answered after the page was opened. `current` is what stands there now; nothing changed."""
+
+    def __init__(self, current: Answer) -> None:
+        super().__init__(f"{current.answered_by} heeft deze vraag intussen ook beantwoord. Hieronder staan beide teksten.")
+        self.current = current
+
+
+@transaction.atomic
+def save_answer(
+    plan_id: int, question_id: int, by: int, *, value: Value, remark: str = "", seen: datetime | None = None
+) -> Answer:
+    """Saves the answer to one question for one plan.
+
+    `seen` is the `answered_at` of the answer that the person had before them, None for no answer: whoever did not see
+    the latest version gets AnsweredMeanwhile. Raises Refused for another discipline, a question that is not asked of
+    this plan, and a plan that has its verdict.
+    """
+    hand = take_in_hand(plan_id, by)
+    question = Question.objects.get(pk=question_id, edition=hand.edition)
+    if not may_answer(hand.person, question, hand.plan):
+        raise Refused(NOT_YOURS)
+    hand.refuse_when_judged()
+    _refuse_when_not_asked(hand, question)
+    current = Answer.objects.select_related("answered_by").filter(plan=hand.plan, question=question).first()
+    if current and (current.value, current.remark) == (value.value, remark):
+        return current
+    if current and current.answered_at != seen:
+        raise AnsweredMeanwhile(current)
+    answer, _ = Answer.objects.update_or_create(
+        plan=hand.plan,
+        question=question,
+        defaults={"value": value.value, "remark": remark, "answered_by_id": by, "answered_at": clock.now()},
+    )
+    record(
+        "answer_saved",
+        edition=hand.edition.slug,
+        by=by,
+        subject=hand.subject,
+        question=question.key,
+        value=value.value,
+    )
+    return answer
+
+
+def _refuse_when_not_asked(hand: PlanInHand, question: Question) -> None:
+    flow = as_flow(Question.objects.filter(edition=hand.edition))
+    given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
+    asked = quick_test.asked_questions(flow, {key: Value(value) for key, value in given})
+    if question.key not in {each.key for each in asked}:
+        raise Refused(NOT_ASKED)

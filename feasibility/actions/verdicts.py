@@ -1,0 +1,105 @@
+"""The joint verdict on a plan: confirmed by the chair, opened again by the chair, never public here."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Sum
+
+from audit.actions import record
+from common import clock
+from common.errors import Refused
+from feasibility import quick_test
+from feasibility.actions.table import PlanInHand, take_in_hand
+from feasibility.models import Answer, Condition, Question, Verdict
+from feasibility.permissions import may_judge
+from feasibility.queries.flow import as_flow
+from feasibility.quick_test import Outcome, Value
+from plans.models import CostLine
+
+NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
+NOTHING_TO_REOPEN = "Er ligt geen oordeel over dit plan."
+
+
+class VerdictRefused(Refused):
+    """What is still missing before a verdict can be confirmed: Dutch sentences, in the order of the page."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@transaction.atomic
+def confirm_verdict(
+    plan_id: int, by: int, *, outcome: Outcome, explanation: str, way_on: str = "", ballot_cents: int | None = None
+) -> Verdict:
+    """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines add up to.
+
+    Raises VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed
+    or a verdict stands already.
+    """
+    hand = _open_for_the_chair(plan_id, by)
+    hand.refuse_when_judged()
+    cents = None if outcome is Outcome.NO else ballot_cents if ballot_cents is not None else _makers_total(hand)
+    _refuse_when_incomplete(hand, outcome, explanation, way_on, cents)
+    verdict, _ = Verdict.objects.update_or_create(
+        plan=hand.plan,
+        defaults={
+            "outcome": outcome.value,
+            "explanation": explanation,
+            "way_on": way_on if outcome is Outcome.NO else "",
+            "ballot_cents": cents,
+            "confirmed_by_id": by,
+            "confirmed_at": clock.now(),
+            "reopened_at": None,
+        },
+    )
+    record(
+        "verdict_confirmed",
+        edition=hand.edition.slug,
+        by=by,
+        subject=hand.subject,
+        outcome=outcome.value,
+        ballot_cents=cents,
+    )
+    return verdict
+
+
+@transaction.atomic
+def reopen_verdict(plan_id: int, by: int) -> None:
+    """Makes a verdict count no longer, so that the table can go on; its words stay as a draft for the chair."""
+    hand = _open_for_the_chair(plan_id, by)
+    if not Verdict.objects.standing().filter(plan=hand.plan).update(reopened_at=clock.now()):
+        raise Refused(NOTHING_TO_REOPEN)
+    record("verdict_reopened", edition=hand.edition.slug, by=by, subject=hand.subject)
+
+
+def _open_for_the_chair(plan_id: int, by: int) -> PlanInHand:
+    hand = take_in_hand(plan_id, by)
+    if not may_judge(hand.person, hand.plan):
+        raise Refused(NOT_YOURS)
+    return hand
+
+
+def _makers_total(hand: PlanInHand) -> int:
+    total: int | None = CostLine.objects.filter(plan=hand.plan).aggregate(total=Sum("cents"))["total"]
+    return total or 0
+
+
+def _refuse_when_incomplete(
+    hand: PlanInHand, outcome: Outcome, explanation: str, way_on: str, cents: int | None
+) -> None:
+    flow = as_flow(Question.objects.filter(edition=hand.edition))
+    given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
+    reasons = quick_test.check_verdict(
+        outcome,
+        conditions=list(Condition.objects.filter(plan=hand.plan).values_list("text", flat=True)),
+        way_on=way_on,
+        explanation=explanation,
+        missing=quick_test.open_questions(flow, {key: Value(value) for key, value in given}),
+        ballot_cents=cents,
+        budget_cents=hand.edition.budget_cents,
+    )
+    if not flow:
+        reasons.insert(0, quick_test.NO_QUESTIONS)
+    if reasons:
+        raise VerdictRefused(reasons)

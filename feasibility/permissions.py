@@ -1,0 +1,45 @@
+"""Who may do what at the table. Nobody judges their own plan, whatever roles they have."""
+
+from dataclasses import dataclass
+
+from editions.models import Role
+from feasibility.models import Question
+from feasibility.quick_test import Discipline
+from plans.models import Plan
+
+TABLE_ROLES = (Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the table of an edition: their roles there, and the disciplines that they have a seat for."""
+
+    user_id: int
+    roles: frozenset[Role]
+    disciplines: frozenset[Discipline]
+
+
+def may_answer(person: Person, question: Question, plan: Plan) -> bool:
+    """A checker answers for their own disciplines; the chair may answer every question."""
+    own_seat = Role.CHECKER in person.roles and question.discipline in person.disciplines
+    return (own_seat or Role.CHAIR in person.roles) and not is_own_plan(person, plan)
+
+
+def may_set_conditions(person: Person, plan: Plan) -> bool:
+    return bool({Role.CHECKER, Role.CHAIR} & person.roles) and not is_own_plan(person, plan)
+
+
+def may_judge(person: Person, plan: Plan) -> bool:
+    return Role.CHAIR in person.roles and not is_own_plan(person, plan)
+
+
+def may_advise(person: Person, plan: Plan) -> bool:
+    return Role.PARTNER in person.roles and not is_own_plan(person, plan)
+
+
+def may_publish(person: Person) -> bool:
+    return bool({Role.CHAIR, Role.LEADER} & person.roles)
+
+
+def is_own_plan(person: Person, plan: Plan) -> bool:
+    return plan.maker_id == person.user_id

@@ -1,0 +1,149 @@
+"""Everything about one plan on one page, as one person at the table sees it. Constant queries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from common import clock
+from editions.models import Edition
+from editions.phases import Activity, why_not
+from feasibility import quick_test
+from feasibility.models import Advice, Answer, Condition, Question, Verdict
+from feasibility.permissions import Person, is_own_plan, may_answer
+from feasibility.queries.flow import as_flow, as_plain
+from feasibility.queries.table import TABLED, progress_of
+from feasibility.quick_test import Discipline, Proposal, Value
+from plans.models import Comment, CostLine, Plan
+
+PUBLISHED = "De oordelen zijn bekendgemaakt. Aan tafel verandert er niets meer."
+JUDGED = "Er ligt al een oordeel over dit plan. De voorzitter kan het weer openen."
+OWN_PLAN = "Dit is uw eigen plan. Daarover oordelen anderen."
+
+
+@dataclass(frozen=True)
+class QuestionState:
+    """One question about this plan. `waits_for` says when a question that is not asked now would be."""
+
+    question: Question
+    answer: Answer | None
+    asked: bool
+    may_answer: bool
+    waits_for: str
+
+    @property
+    def offers_condition(self) -> bool:
+        """Whether its ready-made sentence belongs to the answer that was given."""
+        given = self.answer is not None and self.answer.value == Value.PROVIDED
+        return self.asked and given and bool(self.question.provided_text)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The questions of one discipline."""
+
+    discipline: Discipline
+    mine: bool
+    questions: tuple[QuestionState, ...]
+    answered: int
+    asked: int
+
+    @property
+    def done(self) -> bool:
+        return self.answered == self.asked
+
+
+@dataclass(frozen=True)
+class PlanSheet:
+    """One plan on the table. `closed` is the Dutch reason why answers and conditions cannot change now, or empty."""
+
+    plan: Plan
+    cost_lines: tuple[CostLine, ...]
+    comments: tuple[Comment, ...]
+    blocks: tuple[Block, ...]
+    conditions: tuple[Condition, ...]
+    advice: tuple[Advice, ...]
+    proposal: Proposal
+    verdict: Verdict | None
+    draft: Verdict | None
+    closed: str
+    advice_closed: str
+
+    @property
+    def questions(self) -> Iterator[QuestionState]:
+        return (state for block in self.blocks for state in block.questions)
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Ready-made conditions that follow from the answers and do not stand in the list yet."""
+        present = {condition.text for condition in self.conditions}
+        offered = dict.fromkeys(s.question.provided_text for s in self.questions if s.offers_condition)
+        return [text for text in offered if text not in present]
+
+    @property
+    def cost_cents(self) -> int:
+        return sum(line.cents for line in self.cost_lines)
+
+
+def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
+    """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition."""
+    plan = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().get(pk=plan_id)
+    questions = list(Question.objects.filter(edition=edition))
+    answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
+    conditions = tuple(plan.conditions.all())
+    flow = as_flow(questions)
+    values = {q.key: Value(answers[q.pk].value) for q in questions if q.pk in answers}
+    verdict = Verdict.objects.select_related("confirmed_by").filter(plan=plan).first()
+    standing = verdict if verdict and verdict.reopened_at is None else None
+    closed = _why_closed(edition, plan, person)
+    return PlanSheet(
+        plan=plan,
+        cost_lines=tuple(plan.cost_lines.all()),
+        comments=tuple(plan.comments.filter(withdrawn_at=None).select_related("author")),
+        blocks=_blocks(plan, questions, answers, values, person),
+        conditions=conditions,
+        advice=tuple(plan.advice.select_related("partner")),
+        proposal=quick_test.propose_verdict(flow, values, len(conditions)),
+        verdict=standing,
+        draft=verdict if standing is None else None,
+        closed=closed or (JUDGED if standing else ""),
+        advice_closed=closed,
+    )
+
+
+def _why_closed(edition: Edition, plan: Plan, person: Person) -> str:
+    if edition.verdicts_published_at:
+        return PUBLISHED
+    reason = why_not(Activity.JUDGE, edition.current_phase, {}, clock.now())
+    return reason or (OWN_PLAN if is_own_plan(person, plan) else "")
+
+
+def _blocks(
+    plan: Plan,
+    questions: Sequence[Question],
+    answers: Mapping[int, Answer],
+    values: Mapping[str, Value],
+    person: Person,
+) -> tuple[Block, ...]:
+    """The questions by discipline, one's own disciplines on top."""
+    flow = as_flow(questions)
+    asked = {q.key for q in quick_test.asked_questions(flow, values)}
+    texts = {q.key: q.text for q in questions}
+    states = [
+        QuestionState(q, answers.get(q.pk), q.key in asked, may_answer(person, q, plan), _waits_for(q, texts))
+        for q in questions
+    ]
+    blocks = [
+        Block(
+            progress.discipline,
+            progress.mine,
+            tuple(s for s in states if s.question.discipline == progress.discipline),
+            progress.answered,
+            progress.asked,
+        )
+        for progress in progress_of(flow, values, person)
+    ]
+    return tuple(sorted(blocks, key=lambda block: not block.mine))
+
+
+def _waits_for(question: Question, texts: Mapping[str, str]) -> str:
+    only_if = as_plain(question).only_if
+    return f"‘{texts.get(only_if[0], only_if[0])}’ → {only_if[1].label}" if only_if else ""

@@ -1,0 +1,138 @@
+"""Puts the page of one plan together, as one person sees it, with whatever they have just typed."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from editions.models import Edition, Role
+from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, TableFilter, VerdictForm
+from feasibility.models import Answer
+from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_set_conditions
+from feasibility.queries import (
+    STATE_LABELS,
+    PlanSheet,
+    QuestionState,
+    arrange,
+    neighbours,
+    person_at,
+    plan_sheet,
+    table_rows,
+)
+from feasibility.quick_test import Outcome
+from plans.models import Plan
+
+READY_EXPLANATIONS = {
+    Outcome.YES: "Uw plan kan. Aan tafel zag niemand een bezwaar. Uw plan komt op het stembiljet.",
+    Outcome.YES_PROVIDED: "Uw plan kan, met de voorwaarden die hierbij staan. Uw plan komt op het stembiljet.",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question on the page: its state, its form when this person may answer it, and what somebody else just said."""
+
+    state: QuestionState
+    form: AnswerForm | None
+    conflict: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was just posted and not saved: at most one of these forms."""
+
+    answer: tuple[int, AnswerForm, Answer | None] | None = None
+    condition: ConditionForm | None = None
+    verdict: VerdictForm | None = None
+    advice: AdviceForm | None = None
+
+    @property
+    def form(self) -> Any:
+        return (self.answer and self.answer[1]) or self.condition or self.verdict or self.advice
+
+
+def load(request: HttpRequest, edition: Edition, plan_id: int) -> tuple[PlanSheet, Person]:
+    """The sheet of a plan and who looks at it; 404 for a plan that does not lie on this table."""
+    person = person_at(request.user.pk or 0, edition.pk)
+    try:
+        return plan_sheet(edition, plan_id, person), person
+    except Plan.DoesNotExist:
+        raise Http404("Dit plan ligt niet op tafel.") from None
+
+
+def ask(sheet: PlanSheet, state: QuestionState, typed: Typed) -> Asked:
+    """One question with its form: what was just typed, else what stands there."""
+    if typed.answer and typed.answer[0] == state.question.pk:
+        return Asked(state, typed.answer[1], typed.answer[2])
+    if sheet.closed or not (state.may_answer and state.asked):
+        return Asked(state, None)
+    return Asked(state, AnswerForm.about(state.question.pk, state.answer))
+
+
+def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Typed) -> dict[str, Any]:
+    sheet, person = load(request, edition, plan_id)
+    query = list_query(request, edition)
+    listed = arrange(table_rows(edition, person), query, keep=plan_id)
+    before, after = neighbours(listed, plan_id)
+    return {
+        "edition": edition,
+        "is_leader": Role.LEADER in person.roles,
+        "sheet": sheet,
+        "plan": sheet.plan,
+        "person": person,
+        "blocks": [(block, [ask(sheet, state, typed) for state in block.questions]) for block in sheet.blocks],
+        "typed": typed,
+        "condition_form": typed.condition or ConditionForm(auto_id="voorwaarde_%s"),
+        "advice_form": typed.advice or advice_form(sheet, person),
+        "verdict_form": typed.verdict or verdict_form(sheet),
+        "may_set_conditions": may_set_conditions(person, sheet.plan) and not sheet.closed,
+        "may_judge": may_judge(person, sheet.plan) and not sheet.closed,
+        "may_reopen": may_judge(person, sheet.plan) and sheet.verdict and not sheet.advice_closed,
+        "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
+        "may_publish": may_publish(person),
+        "query": f"?{urlencode(query)}" if query else "",
+        "before": before,
+        "after": after,
+        "place": [row.plan.pk for row in listed].index(plan_id) + 1,
+        "listed": len(listed),
+    }
+
+
+def list_query(request: HttpRequest, edition: Edition) -> dict[str, str]:
+    """The filter and order of the list that somebody came from."""
+    return TableFilter(request.GET, edition, {s.value: label for s, label in STATE_LABELS.items()}).chosen()
+
+
+def page_url(request: HttpRequest, edition: Edition, plan_id: int, anchor: str) -> str:
+    """The page of a plan, in the list that somebody came from."""
+    query = list_query(request, edition)
+    address = reverse("table_plan", args=[edition.slug, plan_id])
+    return f"{address}{'?' + urlencode(query) if query else ''}#{anchor}"
+
+
+def advice_form(sheet: PlanSheet, person: Person) -> AdviceForm:
+    own = next((advice.text for advice in sheet.advice if advice.partner_id == person.user_id), "")
+    return AdviceForm(initial={"text": own}, auto_id="advies_%s")
+
+
+def verdict_form(sheet: PlanSheet) -> VerdictForm:
+    """Starts with the chair's own words when the verdict was opened again, else with what the answers point to."""
+    if sheet.draft:
+        draft = sheet.draft
+        initial = {"outcome": draft.outcome, "explanation": draft.explanation, "way_on": draft.way_on}
+        cents = draft.ballot_cents or sheet.cost_cents
+    else:
+        outcome = sheet.proposal.outcome
+        initial = {"outcome": outcome, "explanation": READY_EXPLANATIONS.get(outcome, "") if outcome else ""}
+        cents = sheet.cost_cents
+    return VerdictForm(initial={**initial, "ballot": as_typed(cents)}, auto_id="oordeel_%s")
+
+
+def as_typed(cents: int) -> str:
+    """An amount as people type it: "1.250" or "1.250,50"; nothing for no amount."""
+    if not cents:
+        return ""
+    euros, rest = divmod(cents, 100)
+    return f"{euros:,}".replace(",", ".") + (f",{rest:02}" if rest else "")

@@ -1,0 +1,67 @@
+"""A laid table for tests: an edition in the check, its people, and short ways to act as them."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from editions.models import Edition, Role
+from editions.phases import Phase
+from feasibility.actions import add_condition, confirm_verdict, lay_table, save_answer
+from feasibility.models import Condition, ConditionOwner, Question, Seat, Verdict
+from feasibility.quick_test import Discipline, Outcome, Value
+from plans.models import Plan
+from plans.status import Status
+from tests import make
+
+
+@dataclass
+class Table:
+    edition: Edition
+    plan: Plan
+    lawyer: User
+    chair: User
+    partner: User
+    leader: User
+
+    def question(self, key: str) -> Question:
+        return Question.objects.get(edition=self.edition, key=key)
+
+
+def laid(phase: Phase = Phase.FEASIBILITY) -> Table:
+    """A table with the default questions, one plan of € 1.000 and one person for every role; the checker is a lawyer."""
+    edition = make.edition(phase)
+    lay_table(edition, None)
+    return Table(
+        edition,
+        make.plan(edition, Status.IN_CHECK),
+        checker(edition, Discipline.LEGAL, name="Lotte"),
+        make.staff(edition, Role.CHAIR, name="Vera"),
+        make.staff(edition, Role.PARTNER, name="Wim"),
+        make.staff(edition, Role.LEADER, name="Piet"),
+    )
+
+
+def checker(edition: Edition, *disciplines: Discipline, name: str = "Joke") -> User:
+    person = make.staff(edition, Role.CHECKER, name=name)
+    for discipline in disciplines:
+        Seat.objects.create(edition=edition, user=person, discipline=discipline.value)
+    return person
+
+
+def answer_all(table: Table, plan: Plan | None = None, **other: Value) -> None:
+    """The chair answers every question with "ja", but those named in `other` (by key)."""
+    for question in Question.objects.filter(edition=table.edition, only_if_key=""):
+        value = other.get(question.key, Value.YES)
+        save_answer((plan or table.plan).pk, question.pk, table.chair.pk, value=value)
+
+
+def condition(table: Table, text: str = "De buren doen mee.") -> Condition:
+    return add_condition(table.plan.pk, table.chair.pk, text=text, owner=ConditionOwner.MAKER)
+
+
+def judge(table: Table, plan: Plan | None = None, outcome: Outcome = Outcome.YES, way_on: str = "") -> Verdict:
+    """Answers everything with "ja" and confirms `outcome`."""
+    judged = plan or table.plan
+    answer_all(table, judged)
+    return confirm_verdict(
+        judged.pk, table.chair.pk, outcome=outcome, explanation="Wat een fijn plan.", way_on=way_on
+    )
