@@ -1,7 +1,5 @@
 """What we ask at sign-up, beside the e-mail address."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,6 @@ class SignupForm(forms.Form):
     )
     field_order = ["name", "email"]
 
-    def signup(self, request: HttpRequest, user: Any) -> None:
-        assert isinstance(user, User)
+    def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])

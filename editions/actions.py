@@ -13,7 +13,7 @@ from editions.phases import LABELS, PHASES, Phase, Window, check_schedule
 
 @transaction.atomic
 def set_schedule(edition_id: int, schedule: Mapping[Phase, Window], by: int, reason: str) -> Edition:
-    """Replaces the dates. Phases that are over keep theirs; raises Refused with a Dutch sentence for an impossible plan."""
+    """Replaces the dates. Phases that are over keep theirs. Raises Refused for an impossible schedule."""
     edition = take(edition_id)
     problems = check_schedule(schedule) or _rewrites_the_past(edition, schedule)
     if problems:

@@ -33,7 +33,9 @@ class Neighbourhood(models.Model):
         ordering = ["name"]
         verbose_name = "wijk"
         verbose_name_plural = "wijken"
-        constraints = [models.UniqueConstraint(fields=["area", "name"], name="a_neighbourhood_has_one_name_in_its_area")]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "name"], name="a_neighbourhood_has_one_name_in_its_area")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,7 +73,9 @@ class Edition(models.Model):
         verbose_name_plural = "edities"
         constraints = [
             models.CheckConstraint(condition=Q(budget_cents__gt=0), name="an_edition_has_money_to_divide"),
-            models.CheckConstraint(condition=Q(phase__in=[p.value for p in Phase]), name="an_edition_is_in_a_known_phase"),
+            models.CheckConstraint(
+                condition=Q(phase__in=[p.value for p in Phase]), name="an_edition_is_in_a_known_phase"
+            ),
         ]
 
     def __str__(self) -> str:

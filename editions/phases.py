@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Phase(StrEnum):
@@ -146,7 +147,7 @@ def _order_problems(schedule: Schedule) -> list[str]:
     chain = (Phase.LIKES, Phase.FEASIBILITY, Phase.VOTING, Phase.EXECUTION)
     problems += [
         f"De fase '{LABELS[later]}' begint voordat '{LABELS[earlier]}' voorbij is."
-        for earlier, later in zip(chain, chain[1:], strict=False)
+        for earlier, later in pairwise(chain)
         if schedule[later].starts_at < schedule[earlier].ends_at
     ]
     return problems

@@ -48,7 +48,7 @@ def open_agreements(edition: Edition, by: int | None, conditions: Conditions) ->
 
 
 def _open_agreement(plan: Plan, start: date, conditions: Sequence[tuple[str, str]]) -> None:
-    agreement = Agreement.objects.create(plan=plan, grant_cents=plan.ballot_cents, due_on=start + YEAR)
+    agreement = Agreement.objects.create(plan=plan, grant_cents=plan.ballot_cents or 0, due_on=start + YEAR)
     AgreementCondition.objects.bulk_create(
         AgreementCondition(agreement=agreement, text=text, owner=owner) for text, owner in conditions
     )

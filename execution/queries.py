@@ -54,7 +54,8 @@ def progress_list(edition: Edition) -> list[Progress]:
     """Every chosen plan, those that are late first."""
     day = today()
     return sorted(
-        (progress_of(each, day) for each in agreements(edition)), key=lambda p: (not p.late, bool(p.agreement.realised_at))
+        (progress_of(each, day) for each in agreements(edition)),
+        key=lambda p: (not p.late, bool(p.agreement.realised_at)),
     )
 
 

@@ -10,44 +10,64 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class _Labelled(StrEnum):
-    """Kept by name, shown by its Dutch label."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "_Labelled":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-
-class Discipline(_Labelled):
+class Discipline(StrEnum):
     """Whose knowledge a question asks for."""
 
-    LEGAL = "LEGAL", "juridisch"
-    FINANCIAL = "FINANCIAL", "financieel"
-    PRACTICAL = "PRACTICAL", "praktisch en openbare ruimte"
-    MAINTENANCE = "MAINTENANCE", "beheer en onderhoud"
-    SOCIAL = "SOCIAL", "sociaal"
-    NEIGHBOURHOOD = "NEIGHBOURHOOD", "wijkkennis"
+    LEGAL = "LEGAL"
+    FINANCIAL = "FINANCIAL"
+    PRACTICAL = "PRACTICAL"
+    MAINTENANCE = "MAINTENANCE"
+    SOCIAL = "SOCIAL"
+    NEIGHBOURHOOD = "NEIGHBOURHOOD"
+
+    @property
+    def label(self) -> str:
+        """How it is shown, in Dutch."""
+        return _DISCIPLINES[self]
 
 
-class Value(_Labelled):
+class Value(StrEnum):
     """An answer."""
 
-    YES = "YES", "ja"
-    PROVIDED = "PROVIDED", "ja, mits"
-    NO = "NO", "nee"
-    NOT_APPLICABLE = "NOT_APPLICABLE", "niet van toepassing"
+    YES = "YES"
+    PROVIDED = "PROVIDED"
+    NO = "NO"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+    @property
+    def label(self) -> str:
+        """How it is shown, in Dutch."""
+        return _VALUES[self]
 
 
-class Outcome(_Labelled):
+class Outcome(StrEnum):
     """A verdict."""
 
-    YES = "YES", "ja"
-    YES_PROVIDED = "YES_PROVIDED", "ja, mits"
-    NO = "NO", "nee"
+    YES = "YES"
+    YES_PROVIDED = "YES_PROVIDED"
+    NO = "NO"
+
+    @property
+    def label(self) -> str:
+        """How it is shown, in Dutch."""
+        return _OUTCOMES[self]
+
+
+_DISCIPLINES = {
+    Discipline.LEGAL: "juridisch",
+    Discipline.FINANCIAL: "financieel",
+    Discipline.PRACTICAL: "praktisch en openbare ruimte",
+    Discipline.MAINTENANCE: "beheer en onderhoud",
+    Discipline.SOCIAL: "sociaal",
+    Discipline.NEIGHBOURHOOD: "wijkkennis",
+}
+_VALUES = {
+    Value.YES: "ja",
+    Value.PROVIDED: "ja, mits",
+    Value.NO: "nee",
+    Value.NOT_APPLICABLE: "niet van toepassing",
+}
+_OUTCOMES = {Outcome.YES: "ja", Outcome.YES_PROVIDED: "ja, mits", Outcome.NO: "nee"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +129,7 @@ def asked_questions(questions: Sequence[Question], answers: Mapping[str, Value])
     return [
         question
         for question in questions
-        if _is_broken(question, by_key)
-        or all(answers.get(key) == value for key, value in _way_to(question, by_key))
+        if _is_broken(question, by_key) or all(answers.get(key) == value for key, value in _way_to(question, by_key))
     ]
 
 
@@ -119,9 +138,7 @@ def open_questions(questions: Sequence[Question], answers: Mapping[str, Value]) 
     return [question for question in asked_questions(questions, answers) if question.key not in answers]
 
 
-def propose_verdict(
-    questions: Sequence[Question], answers: Mapping[str, Value], condition_count: int = 0
-) -> Proposal:
+def propose_verdict(questions: Sequence[Question], answers: Mapping[str, Value], condition_count: int = 0) -> Proposal:
     """Return what the answers point to: any "nee" gives NO; else any "ja, mits" YES_PROVIDED; else YES.
 
     Conditions without a "ja, mits" give YES_PROVIDED too. While questions are open nothing is proposed, not
@@ -191,13 +208,9 @@ def check_flow(questions: Sequence[Question]) -> list[str]:
         if not question.key.strip() or not question.text.strip():
             reasons.append(f"De vraag ‘{question.key}’ heeft geen naam of geen tekst.")
         if question.only_if is not None and question.only_if[0] not in by_key:
-            reasons.append(
-                f"De vraag ‘{question.key}’ volgt op de vraag ‘{question.only_if[0]}’, maar die is er niet."
-            )
+            reasons.append(f"De vraag ‘{question.key}’ volgt op de vraag ‘{question.only_if[0]}’, maar die is er niet.")
         if _is_in_a_circle(question, by_key):
-            reasons.append(
-                f"De vraag ‘{question.key}’ wacht via andere vragen op zichzelf en komt nooit aan bod."
-            )
+            reasons.append(f"De vraag ‘{question.key}’ wacht via andere vragen op zichzelf en komt nooit aan bod.")
     return reasons
 
 

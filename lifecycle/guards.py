@@ -1,4 +1,4 @@
-"""What must be true before an edition may make a step. Each guard returns Dutch reasons; an empty list opens the way."""
+"""What must be true before an edition may make a step. A guard returns Dutch reasons; an empty list opens the way."""
 
 from editions.models import Edition
 from editions.phases import check_schedule

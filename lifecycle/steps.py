@@ -1,4 +1,4 @@
-"""An edition's march through its phases, in one table: from where to where, when, under which guards, with what effects.
+"""An edition's march through its phases, in one table: from where to where, when, under which guards, to what effect.
 
 A guard is a list of Dutch reasons why a step cannot be made yet; the cockpit shows the same list. An effect runs in the
 step's own transaction. The clock makes the steps that have a date (`due`); a step without one is made by hand.

@@ -26,7 +26,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture
 def as_user() -> Callable[[User], Client]:
-    """A browser in which `user` is logged in. Page tests of staff set STAFF_SECOND_FACTOR off where it is not the subject."""
+    """A browser in which `user` is logged in; see `no_second_factor` for pages of staff."""
 
     def logged_in(user: User) -> Client:
         client = Client()

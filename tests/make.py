@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from accounts.models import User
 from common import clock
 from editions.models import Area, Edition, EditionRole, Neighbourhood, PhaseWindow, Role, Theme
@@ -18,7 +20,7 @@ def user(name: str = "Fatima", **extra: Any) -> User:
     """A resident with a confirmed e-mail address."""
     extra.setdefault("email", f"mens{next(_numbers)}@example.org")
     made = User.objects.create_user(name=name, **extra)
-    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 
 

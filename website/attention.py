@@ -36,7 +36,9 @@ def _overdue(edition: Edition) -> list[Item]:
     if step is None or not is_due(edition):
         return []
     why = " ".join(step.reasons(edition)) or "De volgende stap wordt zo gezet."
-    return [Item(f"De geplande datum is voorbij. {why}", reverse("schedule_edit", args=[edition.slug]), "Planning", True)]
+    return [
+        Item(f"De geplande datum is voorbij. {why}", reverse("schedule_edit", args=[edition.slug]), "Planning", True)
+    ]
 
 
 def _by_phase(edition: Edition) -> list[Item]:

@@ -25,4 +25,5 @@ class PhaseForm(ReasonForm):
     )
 
     def __init__(self, phase: Phase, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"source": phase.value}, **kwargs)
+        kwargs["initial"] = {"source": phase.value}
+        super().__init__(*args, **kwargs)

@@ -29,11 +29,15 @@ def lively_plans(edition: Edition, number: int = SHOWN_ON_HOME) -> list[Plan]:
 
 def edition_figures(edition: Edition) -> dict[str, int]:
     """How many plans, likes, chosen and realised plans, in two queries."""
-    figures = Plan.objects.of(edition).public().aggregate(
-        plans=Count("pk"),
-        chosen=Count("pk", filter=Q(status__in=[Status.CHOSEN, Status.REALISED])),
-        realised=Count("pk", filter=Q(status=Status.REALISED)),
-        on_ballot=Count("pk", filter=Q(ballot_cents__isnull=False)),
+    figures = (
+        Plan.objects.of(edition)
+        .public()
+        .aggregate(
+            plans=Count("pk"),
+            chosen=Count("pk", filter=Q(status__in=[Status.CHOSEN, Status.REALISED])),
+            realised=Count("pk", filter=Q(status=Status.REALISED)),
+            on_ballot=Count("pk", filter=Q(ballot_cents__isnull=False)),
+        )
     )
     figures["likes"] = Like.objects.filter(plan__edition=edition).count()
     return figures

@@ -41,12 +41,16 @@ class Loader:
         self.dice = Random(2020)
         self.leader = cast["projectleider"]
 
-    def _edition(self, name: str, days: dict[Phase, schedule.Days], phase: Phase, area: str) -> tuple[Edition, list[Any]]:
+    def _edition(
+        self, name: str, days: dict[Phase, schedule.Days], phase: Phase, area: str
+    ) -> tuple[Edition, list[Any]]:
         content = read(name)
         where, _ = Area.objects.get_or_create(name=area)
         for wijk, (colour, motif) in LOOKS.items():
             Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults={"colour": colour, "motif": motif})
-        facts = {key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")}
+        facts = {
+            key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")
+        }
         edition = Edition.objects.create(area=where, phase=phase, **facts)
         Theme.objects.bulk_create(Theme(edition=edition, name=t, icon=ICONS.get(t, "heart")) for t in content["themes"])
         schedule.lay(edition, days)
@@ -97,7 +101,7 @@ class Loader:
         return live
 
     def table(self) -> None:
-        """An edition at the ja-mits table: some questions answered, some plans judged; a small roll to make letters for."""
+        """An edition at the ja-mits table: some questions answered; a small roll to make letters for."""
         days = schedule.around(today(), Phase.FEASIBILITY, 16)
         edition, entries = self._edition("schalkwijk-2026-tafel", days, Phase.FEASIBILITY, "Schalkwijk-Oost")
         loaded = self._plans(edition, entries, self.crowd[200:250])

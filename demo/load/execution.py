@@ -69,5 +69,3 @@ def _post_updates(agreements: list[Agreement], dice: Random) -> None:
                 text=text,
                 posted_at=now - timedelta(days=30 * (len(texts) - number), hours=dice.randrange(12)),
             )
-
-

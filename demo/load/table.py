@@ -65,8 +65,6 @@ def load_answers(
             if dice.random() < share:
                 value = special if question == turning else Value.YES
                 answers.append(
-                    Answer(
-                        plan=plan, question=question, value=value, answered_by=checker, answered_at=clock.now()
-                    )
+                    Answer(plan=plan, question=question, value=value, answered_by=checker, answered_at=clock.now())
                 )
     Answer.objects.bulk_create(answers)

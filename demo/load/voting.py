@@ -12,7 +12,8 @@ from demo.load.people import invented_name
 from editions.models import Edition
 from execution.queries import today
 from plans.models import Plan
-from voting.actions import import_roll, issue_codes, new_receipt_number
+from voting.actions import import_roll, issue_codes
+from voting.actions.box import new_receipt_number
 from voting.codes import show_code
 from voting.models import Ballot, CodeState, LetterRun, Receipt, VotingCode
 from voting.roll import COLUMNS
@@ -86,7 +87,9 @@ def load_ballots(edition: Edition, choices: list[list[int]], dice: Random) -> No
     VotingCode.objects.filter(pk__in=used).update(state=CodeState.USED)
 
 
-def ballots_with_votes(edition: Edition, votes: dict[int, int], prices: dict[int, int], number: int, dice: Random) -> list[list[int]]:
+def ballots_with_votes(
+    edition: Edition, votes: dict[int, int], prices: dict[int, int], number: int, dice: Random
+) -> list[list[int]]:
     """`number` ballots within the budget in which every plan has exactly its votes; ballots left empty are dropped."""
     left = [edition.budget_cents] * number
     choices: list[list[int]] = [[] for _ in range(number)]
@@ -103,7 +106,8 @@ def invented_evening(edition: Edition, plans: list[Plan], number: int, dice: Ran
     weights = {plan.pk: dice.uniform(0.2, 1.0) for plan in plans}
     choices = []
     for _ in range(number):
-        left, basket = edition.budget_cents, []
+        left = edition.budget_cents
+        basket: list[int] = []
         for plan in dice.sample(plans, len(plans)):
             if len(basket) < 7 and plan.ballot_cents and plan.ballot_cents <= left and dice.random() < weights[plan.pk]:
                 basket.append(plan.pk)

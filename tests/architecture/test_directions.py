@@ -82,6 +82,12 @@ def test_the_only_clock_of_decisions_is_the_databases() -> None:
             assert "timezone.now(" not in path.read_text(), path
 
 
+def test_actions_know_no_http() -> None:
+    for app in sorted(OURS):
+        for path in [ROOT / app / "actions.py", *(ROOT / app / "actions").glob("*.py")]:
+            assert not path.exists() or "django.http" not in path.read_text(), path
+
+
 def test_templates_carry_no_inline_style_or_script() -> None:
     for path in ROOT.glob("*/templates/**/*.html"):
         source = path.read_text()

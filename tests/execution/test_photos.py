@@ -41,7 +41,9 @@ def test_a_large_photo_is_made_small() -> None:
         assert max(cleaned.size) == LONGEST_SIDE
 
 
-@pytest.mark.parametrize("content", [b"", b"hoi", b"\xff\xd8\xff\xe0kapot", b"<svg xmlns='x'><script/></svg>", b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hoi", b"\xff\xd8\xff\xe0kapot", b"<svg xmlns='x'><script/></svg>", b"%PDF-1.7"]
+)
 def test_what_is_no_photo_is_refused(content: bytes) -> None:
     with pytest.raises(Refused, match="geen foto"):
         clean_photo(BytesIO(content), MOST)
