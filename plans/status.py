@@ -1,4 +1,4 @@
-"""The life of a plan: the statuses and the steps between them. `Plan.status` is what the other apps talk through."""
+"""The life of a plan: statuses and the steps between them. The other apps talk through `Plan.status`."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,0 +1,19 @@
+"""The names of statuses, marked for translation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plans.status import Status
+
+# The words of plans.status.LABELS, marked for translation.
+STATUS_LABELS = {
+    Status.DRAFT: _("concept"),
+    Status.SUBMITTED: _("ingediend"),
+    Status.WITHDRAWN: _("ingetrokken"),
+    Status.BELOW_THRESHOLD: _("te weinig likes"),
+    Status.IN_CHECK: _("in de haalbaarheidscheck"),
+    Status.NOT_FEASIBLE: _("nu niet haalbaar"),
+    Status.ON_BALLOT: _("op het stembiljet"),
+    Status.NOT_CHOSEN: _("niet gekozen"),
+    Status.CHOSEN: _("gekozen"),
+    Status.REALISED: _("gerealiseerd"),
+}

@@ -1,0 +1,84 @@
+"""Who may see and change a plan, and what the page may offer now. The actions decide again, under a lock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from editions.phases import Activity, Phase, why_not
+from plans.models import Comment, Plan
+from plans.status import PUBLIC, Status
+
+Person = User | AnonymousUser
+
+# A maker works on a plan until it goes to the check.
+EDITABLE = frozenset({Status.DRAFT, Status.SUBMITTED})
+
+
+def is_maker(user: Person, plan: Plan) -> bool:
+    return user.is_authenticated and plan.maker_id == user.pk
+
+
+def may_see_plan(user: Person, plan: Plan) -> bool:
+    """Drafts and withdrawn plans exist for their maker only."""
+    return plan.state in PUBLIC or is_maker(user, plan)
+
+
+def may_edit_plan(user: Person, plan: Plan) -> bool:
+    return is_maker(user, plan) and plan.state in EDITABLE
+
+
+def may_submit_plan(user: Person, plan: Plan) -> bool:
+    return is_maker(user, plan) and plan.state is Status.DRAFT
+
+
+def may_like_plan(user: Person, plan: Plan) -> bool:
+    """The maker's own like counts as well."""
+    return user.is_authenticated and plan.gathers_likes
+
+
+def may_comment(user: Person, plan: Plan) -> bool:
+    return user.is_authenticated and plan.state in PUBLIC
+
+
+def may_withdraw_comment(user: Person, comment: Comment) -> bool:
+    return user.is_authenticated and comment.author_id == user.pk and comment.withdrawn_at is None
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What one person can do with one plan at one moment.
+
+    likes_from: when the likes open, as long as that is still to come.
+    """
+
+    is_maker: bool = False
+    edit: bool = False
+    submit: bool = False
+    like: bool = False
+    likes_open: bool = False
+    likes_from: datetime | None = None
+    comment: bool = False
+    comments_open: bool = False
+
+
+def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
+    """Person × phase × status; `moment` comes from the clock. Uses the plan's edition with its windows."""
+    phase, schedule = plan.edition.current_phase, plan.edition.schedule()
+
+    def is_open(activity: Activity) -> bool:
+        return why_not(activity, phase, schedule, moment) is None
+
+    likes = schedule.get(Phase.LIKES)
+    likes_open, comments_open = is_open(Activity.LIKE), is_open(Activity.COMMENT)
+    return Rights(
+        is_maker=is_maker(user, plan),
+        edit=may_edit_plan(user, plan) and is_open(Activity.EDIT),
+        submit=may_submit_plan(user, plan) and is_open(Activity.SUBMIT),
+        like=may_like_plan(user, plan) and likes_open,
+        likes_open=plan.gathers_likes and likes_open,
+        likes_from=likes.starts_at if likes and moment < likes.starts_at else None,
+        comment=may_comment(user, plan) and comments_open,
+        comments_open=plan.state in PUBLIC and comments_open,
+    )
