@@ -60,10 +60,18 @@ def leaves(random: Random) -> str:
             x, y, size = column * TILE, row * TILE, TILE
             css = random.choice(("p-a", "p-a", "p-b", "p-b", "p-c"))
             if (row + column + lean) % 2:
-                shapes.append(_path(css, f"M{x} {y}a{size} {size} 0 0 1 {size} {size}a{size} {size} 0 0 1 -{size} -{size}z"))
+                shapes.append(
+                    _path(
+                        css,
+                        f"M{x} {y}a{size} {size} 0 0 1 {size} {size}a{size} {size} 0 0 1 -{size} -{size}z",
+                    )
+                )
             else:
                 shapes.append(
-                    _path(css, f"M{x + size} {y}a{size} {size} 0 0 1 -{size} {size}a{size} {size} 0 0 1 {size} -{size}z")
+                    _path(
+                        css,
+                        f"M{x + size} {y}a{size} {size} 0 0 1 -{size} {size}a{size} {size} 0 0 1 {size} -{size}z",
+                    )
                 )
     return "".join(shapes)
 
@@ -94,17 +102,21 @@ def dots(random: Random) -> str:
     return "".join(shapes)
 
 
+# Two quarter circles through a tile, either way: the first, the second, and where on the left or right it begins.
+BENDS = (
+    ("a20 20 0 0 1 -20 20", "a20 20 0 0 0 -20 20", 40),
+    ("a20 20 0 0 0 20 20", "a20 20 0 0 1 20 20", 0),
+)
+
+
 def canals(random: Random) -> str:
     """Bends that always meet: water that winds through the streets."""
     shapes = []
     for row in range(5):
         for column in range(8):
             x, y, half = column * TILE, row * TILE, TILE // 2
-            if random.random() < 0.5:
-                bends = f"M{x + half} {y}a{half} {half} 0 0 1 -{half} {half}M{x + TILE} {y + half}a{half} {half} 0 0 0 -{half} {half}"
-            else:
-                bends = f"M{x + half} {y}a{half} {half} 0 0 0 {half} {half}M{x} {y + half}a{half} {half} 0 0 1 {half} {half}"
-            shapes.append(_path("p-line", bends))
+            ends = BENDS[random.randrange(2)]
+            shapes.append(_path("p-line", f"M{x + half} {y}{ends[0]}M{x + ends[2]} {y + half}{ends[1]}"))
             if random.random() < 0.16:
                 shapes.append(_circle("p-c", x + half, y + half, 5))
     return "".join(shapes)
@@ -121,44 +133,51 @@ MOTIFS: dict[str, Callable[[Random], str]] = {
 
 
 def _icon(name: str, x: float, y: float, size: int, css: str) -> str:
+    place = f'x="{x - size / 2:g}" y="{y - size / 2:g}" width="{size}" height="{size}" viewBox="0 0 24 24"'
     return (
-        f'<svg class="{css}" x="{x - size / 2:g}" y="{y - size / 2:g}" width="{size}" height="{size}" viewBox="0 0 24 24" '
-        f'fill="none" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">{icons.drawing(name)}</svg>'
+        f'<svg class="{css}" {place} fill="none" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">'
+        f"{icons.drawing(name)}</svg>"
     )
 
 
-def _panel_left(icon: str) -> str:
-    return _rect("p-c", 0, 0, 120, HEIGHT) + _icon(icon, 60, 100, 76, "p-on-c")
+def _panel_left(motif: str, icon: str) -> str:
+    return motif + _rect("p-c", 0, 0, 120, HEIGHT) + _icon(icon, 60, 100, 76, "p-on-c")
 
 
-def _panel_right(icon: str) -> str:
-    return _rect("p-c", 200, 0, 120, HEIGHT) + _icon(icon, 260, 100, 76, "p-on-c")
+def _panel_right(motif: str, icon: str) -> str:
+    return motif + _rect("p-c", 200, 0, 120, HEIGHT) + _icon(icon, 260, 100, 76, "p-on-c")
 
 
-def _disc(icon: str) -> str:
-    return _circle("p-p", 160, 100, 62) + _icon(icon, 160, 100, 72, "p-on-p")
+def _disc(motif: str, icon: str) -> str:
+    return motif + _circle("p-p", 160, 100, 62) + _icon(icon, 160, 100, 72, "p-on-p")
 
 
-def _horizon(icon: str) -> str:
-    sky = _rect("p-g", 0, 0, WIDTH, 120) + _circle("p-c", 228, 120, 84) + _rect("p-b", 0, 120, WIDTH, 4)
-    return sky + _icon(icon, 228, 76, 64, "p-on-c")
+def _horizon(motif: str, icon: str) -> str:
+    """A sun that rises behind the motif, with the icon in it."""
+    sun = _circle("p-c", 216, 124, 96) + _icon(icon, 216, 80, 68, "p-on-c")
+    ground = _rect("p-g", 0, 0, WIDTH, 76)
+    window = f'<svg y="124" width="{WIDTH}" height="76" viewBox="0 0 {WIDTH} 76">{ground}{motif}</svg>'
+    return sun + window + _rect("p-b", 0, 122, WIDTH, 4)
 
 
-LAYOUTS = (_panel_left, _disc, _panel_right, _horizon)
+def _plain(motif: str, icon: str) -> str:
+    return motif
 
 
-def poster(seed: object, colour: str, motif: str, icon: str) -> str:
+LAYOUTS = {"left": _panel_left, "right": _panel_right, "disc": _disc, "horizon": _horizon}
+NAMED_LAYOUTS = {**LAYOUTS, "plain": _plain}
+
+
+def poster(seed: object, colour: str, motif: str, icon: str, layout: str = "") -> str:
     """The poster as SVG. What is not known falls back, so that a card is never without a picture."""
     random = Random(f"poster {seed}")  # noqa: S311 - drawing, not secrecy
-    colour = colour if colour in COLOURS else COLOURS[random.randrange(3)]
+    ground = colour if colour in COLOURS else COLOURS[random.randrange(3)]
+    chosen = random.choice(sorted(LAYOUTS))
     draw = MOTIFS.get(motif) or MOTIFS[sorted(MOTIFS)[random.randrange(len(MOTIFS))]]
-    layout = random.choice(LAYOUTS)
-    shown = layout(icon if icon in icons.names() else FALLBACK_ICON)
-    ground = _rect("p-g", 0, 0, WIDTH, HEIGHT) + draw(random)
-    if layout is _horizon:
-        ground = f'<g transform="translate(0 62)">{draw(random)}</g>'
-        ground = _rect("p-g", 0, 0, WIDTH, HEIGHT) + ground
+    compose = NAMED_LAYOUTS.get(layout, LAYOUTS[chosen])
+    picture = compose(draw(random), icon if icon in icons.names() else FALLBACK_ICON)
     return (
-        f'<svg class="pattern pattern--{colour}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{ground}{shown}</svg>'
+        f'<svg class="pattern pattern--{ground}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+        f"{_rect('p-g', 0, 0, WIDTH, HEIGHT)}{picture}</svg>"
     )

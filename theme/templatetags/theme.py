@@ -35,9 +35,9 @@ def euro_exact(cents: object) -> str:
 
 
 @register.simple_tag
-def pattern(seed: object = 0, colour: str = "", motif: str = "", icon: str = "") -> SafeString:
-    """The poster of a card without a picture."""
-    return mark_safe(patterns.poster(seed, colour, motif, icon))  # noqa: S308 - only our own words and numbers
+def pattern(seed: object = 0, colour: str = "", motif: str = "", icon: str = "", layout: str = "") -> SafeString:
+    """The poster of a card without a picture; the seed picks the layout (patterns.NAMED_LAYOUTS) unless it is named."""
+    return mark_safe(patterns.poster(seed, colour, motif, icon, layout))  # noqa: S308 - only our own words and numbers
 
 
 def percentage(value: object, maximum: object) -> float:
@@ -48,14 +48,14 @@ def percentage(value: object, maximum: object) -> float:
 
 
 @register.simple_tag
-def meter(
-    value: object, maximum: object, mark: object = None, label: object = "", colour: str = "jade"
-) -> SafeString:
-    """A bar; `mark` draws a line at that value. `label` is what a screen reader says; empty when words stand beside it."""
+def meter(value: object, maximum: object, mark: object = None, label: object = "", colour: str = "jade") -> SafeString:
+    """A bar; `mark` draws a line there. A screen reader says `label`: leave it out where words stand beside it."""
     name = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     line = mark_safe("")
     if mark is not None:
-        line = format_html('<rect class="meter__mark" x="{}%" width="3" height="100%"/>', min(percentage(mark, maximum), 99))
+        line = format_html(
+            '<rect class="meter__mark" x="{}%" width="3" height="100%"/>', min(percentage(mark, maximum), 99)
+        )
     return format_html(
         '<svg class="meter meter--{}" height="12" {}><rect class="meter__track" width="100%" height="100%" rx="2"/>'
         '<rect class="meter__fill" width="{}%" height="100%" rx="2"/>{}</svg>',
@@ -68,7 +68,7 @@ def meter(
 
 @register.inclusion_tag("theme/stepbar.html")
 def stepbar(steps: list[dict[str, Any]]) -> dict[str, Any]:
-    """The phase bar. Each step: number, name, dates, state (done, now, later), url; now also text, action_label, action_url."""
+    """The phase bar. A step: number, name, dates, state (done, now, later), url; the present one: text and action."""
     present = next((step for step in steps if step["state"] == "now"), None)
     return {"steps": steps, "present": present, "total": len(steps)}
 
@@ -133,11 +133,11 @@ KINDS: tuple[tuple[type[Widget], str], ...] = (
     (widgets.Select, "select"),
 )
 CLASSES = {
-    "checkbox": "utrecht-checkbox utrecht-checkbox--html-input",
+    "checkbox": "utrecht-checkbox",
     "file": "input input--file",
-    "textarea": "utrecht-textarea utrecht-textarea--html-textarea input input--area",
-    "select": "utrecht-select utrecht-select--html-select input input--select",
-    "text": "utrecht-textbox utrecht-textbox--html-input input",
+    "textarea": "utrecht-textarea input input--area",
+    "select": "utrecht-select input input--select",
+    "text": "utrecht-textbox input",
     "several": "utrecht-textbox input",
     "choices": "",
 }
@@ -169,8 +169,20 @@ def prefix(field: BoundField) -> str:
 
 
 # Django's message levels and our own words for the four kinds of alert.
-ALERTS = {"info": "info", "ok": "ok", "warning": "warning", "error": "error", "success": "ok", "debug": "info"}
-ALERT_ICONS = {"info": "info-circle", "ok": "circle-check", "warning": "alert-triangle", "error": "alert-triangle"}
+ALERTS = {
+    "info": "info",
+    "ok": "ok",
+    "warning": "warning",
+    "error": "error",
+    "success": "ok",
+    "debug": "info",
+}
+ALERT_ICONS = {
+    "info": "info-circle",
+    "ok": "circle-check",
+    "warning": "alert-triangle",
+    "error": "alert-triangle",
+}
 
 
 @register.filter
