@@ -1,0 +1,71 @@
+"""The one door to WeasyPrint: a template becomes an accessible PDF, and nothing is read but our own static files."""
+
+import mimetypes
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+# Where relative addresses point to. Reserved for ever (RFC 2606): it cannot be anybody's server, and is never called.
+OURS = "https://static.invalid/"
+
+
+class PdfRefused(ValueError):
+    """The document asks for something that is not one of our static files. No PDF is made."""
+
+
+class _Stop(FatalURLFetchingError):  # type: ignore[misc]
+    """What stops WeasyPrint at once; it prints on after every other exception. Not an Exception itself."""
+
+
+def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """The template as a tagged PDF (PDF/UA-1). Raises PdfRefused when it refers to anything but our static files."""
+    html = render_to_string(template, {"site_name": settings.SITE_NAME, **context})
+    refused: list[PdfRefused] = []
+
+    def fetch(url: str, *_: object, **__: object) -> URLFetcherResponse:
+        try:
+            return read_static(url)
+        except PdfRefused as problem:
+            refused.append(problem)  # WeasyPrint swallows even what is fatal when it happens inside a picture
+            raise _Stop from problem
+
+    try:
+        document = HTML(string=html, base_url=OURS, url_fetcher=fetch)
+        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    except _Stop:
+        raise refused[0] from None
+    if refused:
+        raise refused[0]
+    return made
+
+
+def read_static(url: str) -> URLFetcherResponse:
+    """One of our own static files, by its address in a document. Opens no connection, so nothing can redirect.
+
+    Raises PdfRefused for every other address.
+    """
+    parts = urlsplit(url)
+    if f"{parts.scheme}://{parts.netloc}/" != OURS:
+        raise PdfRefused(f"a PDF may not read {parts.scheme}: addresses")
+    name = unquote(parts.path).removeprefix("/").removeprefix(settings.STATIC_URL.removeprefix("/"))
+    path = _static_path(name)
+    if path is None:
+        raise PdfRefused("a PDF asks for a static file that does not exist")
+    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mimetypes.guess_type(path.name)[0] or ""})
+
+
+def _static_path(name: str) -> Path | None:
+    """The file of a static name: among the apps' files or, under its hashed name, among the collected ones."""
+    if "\0" in name or name.startswith("/") or ".." in name.split("/"):
+        return None
+    found = finders.find(name)
+    path = Path(found) if isinstance(found, str) else settings.STATIC_ROOT / name
+    return path if path.is_file() else None
