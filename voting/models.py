@@ -20,6 +20,7 @@ class RollImport(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="roll_imports")
     sha256 = models.CharField(max_length=64)
+    has_numbers = models.BooleanField(default=False)  # whether persons are told apart by a number of the file
     rows = models.PositiveIntegerField()
     new = models.PositiveIntegerField()
     known = models.PositiveIntegerField()
