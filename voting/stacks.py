@@ -1,0 +1,84 @@
+"""The files of letters on disk: private, each written whole or not at all, gone when the letters are printed."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pikepdf
+from django.conf import settings
+
+FOLDER = "stembrieven"
+
+
+def run_folder(run_id: int) -> Path:
+    return settings.PRIVATE_ROOT / FOLDER / str(run_id)
+
+
+def stack_path(run_id: int, name: str) -> Path:
+    return run_folder(run_id) / name
+
+
+def write_stack(run_id: int, number: int, pdf: bytes) -> tuple[str, str]:
+    """Puts a PDF on disk, safe against a power cut, and returns its name and SHA-256.
+
+    The name carries the fingerprint: two workers with the same stack never write over each other's file.
+    """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    name = f"stapel-{number:04d}-{sha256[:16]}.pdf"
+    folder = run_folder(run_id)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".deel", delete=False) as file:
+        try:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, folder / name)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync_folder(folder)
+    return name, sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last too: without it the file may be there after a power cut, and its name not."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_stack(run_id: int, name: str) -> None:
+    stack_path(run_id, name).unlink(missing_ok=True)
+
+
+def remove_run(run_id: int) -> None:
+    """Removes every file of a run, half-written ones too. Again does nothing."""
+    shutil.rmtree(run_folder(run_id), ignore_errors=True)
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    """Whether the file is there and is what was written."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def merge(paths: Sequence[Path]) -> BinaryIO:
+    """All stacks in one PDF, in a file without a name: it is gone once it is closed, whatever happens."""
+    (settings.PRIVATE_ROOT / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+    merged = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.PRIVATE_ROOT / FOLDER))  # noqa: SIM115 - the caller's
+    with pikepdf.new() as whole:
+        for path in paths:
+            with pikepdf.open(path) as stack:
+                whole.pages.extend(stack.pages)
+        whole.save(merged)
+    merged.seek(0)
+    return merged
