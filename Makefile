@@ -15,11 +15,11 @@ setup: ## Install everything, tests included; quick when done before
 
 demo: ## Start the whole site with the demo editions; Ctrl-C stops all of it
 	@tools/bootstrap.sh
-	@exec $(PYTHON) tools/demo.py
+	@exec $(PYTHON) tools/run_demo.py
 
 demo-check: ## Start the demo on free ports, walk the main page of every role, stop
 	@tools/bootstrap.sh
-	@exec $(PYTHON) tools/demo.py --check
+	@exec $(PYTHON) tools/run_demo.py --check
 
 test: ## Lint, types, import contracts, migrations check and all tests
 	@tools/bootstrap.sh --tests

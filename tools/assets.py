@@ -20,9 +20,7 @@ ICON_NAMES = CHECKOUT / "theme" / "icons.txt"
 ICONS = PACKAGES / "@tabler" / "icons" / "icons" / "outline"
 FONT = PACKAGES / "@fontsource-variable" / "source-sans-3" / "files"
 FONT_FILES = [
-    f"source-sans-3-{script}-wght-{style}.woff2"
-    for script in ("latin", "latin-ext")
-    for style in ("normal", "italic")
+    f"source-sans-3-{script}-wght-{style}.woff2" for script in ("latin", "latin-ext") for style in ("normal", "italic")
 ]
 
 
@@ -54,8 +52,7 @@ def build_stylesheet(target: Path) -> int:
     wanted = json.loads((CHECKOUT / "package.json").read_text())["dependencies"]
     names = [name for name in wanted if name.startswith("@utrecht/")]
     parts = [
-        f"/* {name} {wanted[name]}, EUPL-1.2 */\n{read(PACKAGES / name / 'dist' / 'index.min.css')}"
-        for name in names
+        f"/* {name} {wanted[name]}, EUPL-1.2 */\n{read(PACKAGES / name / 'dist' / 'index.min.css')}" for name in names
     ]
     target.write_text("\n".join(parts))
     return len(names)

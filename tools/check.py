@@ -49,9 +49,7 @@ def served_steps() -> list[Step]:
         Step("Django's own checks", manage("check", "--fail-level", "WARNING")),
         Step("tests", tool("pytest", "-q", *parallel)),
     ]
-    return (
-        [*steps, Step("tests of browser and concurrency", tool("pytest", "-q", *apart))] if apart else steps
-    )
+    return [*steps, Step("tests of browser and concurrency", tool("pytest", "-q", *apart))] if apart else steps
 
 
 def tool(name: str, *arguments: str) -> list[str]:

@@ -41,20 +41,26 @@ class Children:
         self.environment = dict(environment)
         self._running: dict[str, Child] = {}
         self._asked_to_stop = False
+        self._terminal = next((number for number in (0, 1, 2) if os.isatty(number)), None)
         for number in SIGNALS:
             signal.signal(number, self._remember)
 
     def run(self, name: str, command: Sequence[str], output: IO[str] | None = None) -> None:
         """Run a command to its end; raises ChildError or StopError. Output goes to `output` or to ours."""
-        child = self.start(name, command, output)
+        self.start(name, command, output)
+        self.finish(name)
+
+    def finish(self, name: str) -> None:
+        """Wait for a command that was started; raises ChildError or StopError."""
+        child = self._running[name]
         while child.poll() is None:
             self.pause()
         self._stop_group(self._running.pop(name))
         if child.returncode != 0:
             raise ChildError(name, child.returncode)
 
-    def start(self, name: str, command: Sequence[str], output: IO[str] | None = None) -> Child:
-        """Start a command in a process group of its own and return it."""
+    def start(self, name: str, command: Sequence[str], output: IO[str] | None = None) -> None:
+        """Start a command in a process group of its own."""
         self.check_signals()
         child = subprocess.Popen(
             [*dies_with_us(), *command],
@@ -65,7 +71,6 @@ class Children:
             start_new_session=True,
         )
         self._running[name] = child
-        return child
 
     def check_alive(self) -> None:
         """Raise ChildError when a child that should run has ended."""
@@ -79,8 +84,8 @@ class Children:
         time.sleep(POLL_SECONDS)
 
     def check_signals(self) -> None:
-        """Raise StopError when somebody asked us to stop."""
-        if self._asked_to_stop:
+        """Raise StopError when somebody asked us to stop, or closed the terminal we were started from."""
+        if self._asked_to_stop or (self._terminal is not None and not os.isatty(self._terminal)):
             raise StopError
 
     def stop_all(self) -> None:

@@ -77,9 +77,7 @@ def find_ground(root: Path) -> Ground:
         make_home(home)
         if Ground(home, user).run(["test", "-x", home]).returncode == 0:
             return Ground(home, user)
-    raise ServiceError(
-        f"The servers of {root} can reach no folder; set TMPDIR to an open one with a short path."
-    )
+    raise ServiceError(f"The servers of {root} can reach no folder; set TMPDIR to an open one with a short path.")
 
 
 def candidate_homes(root: Path) -> list[Path]:
@@ -98,9 +96,7 @@ def server_user() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise ServiceError(
-        "PostgreSQL refuses to run as root and there is no user postgres or nobody; add one of them."
-    )
+    raise ServiceError("PostgreSQL refuses to run as root and there is no user postgres or nobody; add one of them.")
 
 
 def make_home(home: Path) -> None:

@@ -137,9 +137,7 @@ class Postgres:
 def find_binaries(version: str | None = None) -> Path:
     """Return the folder of PostgreSQL's programs: the newest, or that of the version which made the data."""
     on_path = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
-    folders = {
-        folder for folder in [*on_path, *Path("/usr/lib/postgresql").glob("*/bin")] if is_complete(folder)
-    }
+    folders = {folder for folder in [*on_path, *Path("/usr/lib/postgresql").glob("*/bin")] if is_complete(folder)}
     versions = {major_version(folder): folder for folder in folders}
     if version is not None:
         if int(version) not in versions:

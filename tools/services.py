@@ -120,12 +120,8 @@ def report(services: Services) -> int:
 
 def parse() -> argparse.Namespace:
     """Return the command line's arguments."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--root", type=Path, default=DEFAULT_ROOT, help="folder of these servers (default: .run/dev)"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=DEFAULT_ROOT, help="folder of these servers (default: .run/dev)")
     parser.add_argument(
         "--fast", action="store_true", help="for tests: faster, but data is lost in a crash of the machine"
     )

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The demo: the whole site with its own PostgreSQL, Redis, web server, Celery worker and beat.
 
-    python tools/demo.py           until Ctrl-C; every start fills the database anew
-    python tools/demo.py --check   on free ports: walk the main page of every role, then stop
+    python tools/run_demo.py           until Ctrl-C; every start fills the database anew
+    python tools/run_demo.py --check   on free ports: walk the main page of every role, then stop
 
 Everything runs as our child and is stopped when we stop, also when one of them fails. A DATABASE_URL or
 REDIS_URL that is already set is used as it is, and that database is filled but not emptied.
@@ -58,10 +58,12 @@ class Demo:
         if not os.environ.get("DATABASE_URL"):
             self.services.postgres.empty()
         say("making the tables")
+        static = ["collectstatic", "--no-input", "--verbosity", "0"]
+        self.children.start("collectstatic", [sys.executable, "manage.py", *static])  # takes the second core
         self.manage("migrate", "--verbosity", "0")
-        self.manage("collectstatic", "--no-input", "--verbosity", "0")
         say("filling the demo editions (this can take a minute)")
         told = self.manage("load_demo")
+        self.children.finish("collectstatic")
         say("starting the web server, the worker and the clock")
         self.start_processes()
         self.wait_until_it_answers()
@@ -220,13 +222,9 @@ def run_check(children: Children) -> None:
 
 def main() -> int:
     """Do what the command line asks and return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="walk the pages of every role, then stop")
-    parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help="the port (another one when it is taken)"
-    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port (another one when it is taken)")
     arguments = parser.parse_args()
     os.chdir(CHECKOUT)
     children = Children(os.environ)
