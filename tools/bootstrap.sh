@@ -38,7 +38,8 @@ node_is_new_enough() {
   have node && have npm && [ "$(node -p 'Number(process.versions.node.split(".")[0])' 2>/dev/null || echo 0)" -ge "$OLDEST_NODE" ]
 }
 
-have_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1"; }
+libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
+have_library() { case "$libraries" in *"$1"*) ;; *) return 1 ;; esac; }
 have_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 have_translations() { compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; }
 
