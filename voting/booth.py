@@ -67,17 +67,17 @@ def leave_booth(response: HttpResponse) -> None:
 
 
 def read_receipt(request: HttpRequest) -> str | None:
-    """The receipt number to show after a vote, or None."""
+    """The receipt number to show after a vote, "" when it was shown already, None when nobody just voted here."""
     return _open(request.COOKIES.get(RECEIPT_COOKIE, ""), RECEIPT_SECONDS, "receipt cookie")
 
 
 def keep_receipt(response: HttpResponse, number: str) -> None:
-    """Takes the receipt number along to the last page."""
-    _set(response, RECEIPT_COOKIE, _close(number, "receipt cookie"), reverse("vote_done"))
+    """Takes the receipt number along to the last page, and after that only (as "") that there was one."""
+    _set(response, RECEIPT_COOKIE, _close(number, "receipt cookie"), _booth_path())
 
 
 def leave_receipt(response: HttpResponse) -> None:
-    response.delete_cookie(RECEIPT_COOKIE, path=reverse("vote_done"), samesite="Strict")
+    response.delete_cookie(RECEIPT_COOKIE, path=_booth_path(), samesite="Strict")
 
 
 def _booth_path() -> str:

@@ -9,9 +9,7 @@ from voting.codes import MistypedCode
 NOT_USABLE = gettext_lazy(
     "Met deze stemcode kunt u nu niet stemmen. Vergelijk de code teken voor teken met uw stembrief."
 )
-ALREADY_USED = gettext_lazy(
-    "Deze stemcode is al gebruikt. Met elke code kunt u één keer stemmen."
-)
+ALREADY_USED = gettext_lazy("Deze stemcode is al gebruikt. Met elke code kunt u één keer stemmen.")
 
 
 def in_dutch(error: InvalidBallot | MistypedCode) -> str:

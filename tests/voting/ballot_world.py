@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from editions.models import Edition
+from accounts.models import User
+from editions.models import Edition, Role
 from editions.phases import Phase
 from plans.models import Plan
 from plans.status import Status
 from tests import make
+from voting.actions.box import cast_ballot, seal_box
 from voting.codes import make_code
 from voting.keys import lookup_hash
 from voting.models import CodeState, Voter, VotingCode
@@ -71,3 +73,24 @@ def issue(edition: Edition, number: int) -> list[str]:
 
 def void(world: BallotWorld, number: int) -> None:
     VotingCode.objects.filter(code_hash=world.hash(number)).update(state=CodeState.VOID)
+
+
+# Ballots by places of plans, in which nothing is tied.
+CLEAR = [[0, 1], [0, 2], [0], [1]]
+
+
+def counted_world(
+    ballots: Sequence[Sequence[int]], prices: Sequence[int] = (3_000_000, 2_500_000, 2_000_000)
+) -> BallotWorld:
+    """A sealed box with these ballots (places of plans), in the counting phase."""
+    world = ballot_world(codes=len(ballots), prices=prices)
+    for number, places in enumerate(ballots):
+        cast_ballot(world.edition.pk, world.hash(number), [world.ids[place] for place in places])
+    seal_box(world.edition, None)
+    Edition.objects.filter(pk=world.edition.pk).update(phase=Phase.COUNTING)
+    world.edition.refresh_from_db()
+    return world
+
+
+def leader_of(world: BallotWorld) -> User:
+    return make.staff(world.edition, Role.LEADER)

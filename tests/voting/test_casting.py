@@ -160,8 +160,7 @@ def test_twenty_codes_posted_eight_times_at_once_are_twenty_ballots() -> None:
             try:
                 return cast_ballot(world.edition.pk, world.hash(number), world.ids[:1]).number
             except Refused as refusal:
-                assert "al gebruikt" in refusal.reason
-                return ""
+                return refusal.reason
 
         return str(_in_own_connection(cast))
 
@@ -169,7 +168,7 @@ def test_twenty_codes_posted_eight_times_at_once_are_twenty_ballots() -> None:
         for number in range(20):
             barrier = Barrier(8)
             answers = list(pool.map(lambda _, n=number, b=barrier: post(n, b), range(8)))  # type: ignore[misc]
-            assert len([answer for answer in answers if answer]) == 1
+            assert len([answer for answer in answers if "al gebruikt" in answer]) == 7
     assert traces(world.edition) == (20, 20, 20)
 
 

@@ -136,4 +136,6 @@ def test_a_ballot_has_no_column_for_who_or_when() -> None:
     for model in (Ballot, IntakeBallot):
         assert {field.name for field in model._meta.get_fields()} == {"id", "edition", "choice"}
     assert {field.name for field in Receipt._meta.get_fields()} == {"id", "edition", "number"}
-    assert not [f.name for f in VotingCode._meta.get_fields() if f.get_internal_type() in ("DateTimeField", "DateField")]
+    assert not [
+        f.name for f in VotingCode._meta.get_fields() if f.get_internal_type() in ("DateTimeField", "DateField")
+    ]

@@ -33,8 +33,8 @@ def count_votes(edition_id: int, by: int, lot: Sequence[int] = ()) -> Count:
     """Counts all ballots and keeps the outcome; can be repeated until the result is published.
 
     `lot` is the order of plan ids that was drawn so far, all lots one after another. When plans with equal votes still
-    wait for a lot, the count says so in `needs_lot` and is not complete. Raises Refused outside the counting phase, after
-    publication, when the numbers of the box disagree, and for a lot that names other plans.
+    wait for a lot, the count says so in `needs_lot` and is not complete. Raises Refused outside the counting phase,
+    after publication, when the numbers of the box disagree, and for a lot that names other plans.
     """
     take(edition_id)
     edition = hold_open(edition_id, Activity.COUNT)
@@ -94,8 +94,8 @@ def _keep(edition: Edition, by: int, tally: Tally, sha256: str, lot: list[int]) 
 def publish_count(edition: Edition, by: int | None) -> Count:
     """Makes the count the result: every plan on the ballot becomes CHOSEN or NOT_CHOSEN, and everybody may see why.
 
-    Part of the step to execution. Raises Refused when there is no complete count, when it was published before, and when
-    the box no longer holds the ballots that were counted.
+    Part of the step to execution. Raises Refused when there is no complete count, when it was published before, and
+    when the box no longer holds the ballots that were counted.
     """
     take(edition.pk)
     count = Count.objects.select_for_update().filter(edition=edition).first()
@@ -129,6 +129,6 @@ def _award(line: ResultLine, by: int | None) -> None:
 
 def _way_on(line: ResultLine) -> str:
     return gettext(
-        "%(why)s Daarmee is dit plan niet verloren. De projectleider zoekt samen met de plannenmaker naar een andere weg: "
-        "een partner, een ander fonds, de Wijk-Top 3 of zelf verdergaan met hulp uit de wijk."
+        "%(why)s Daarmee is dit plan niet verloren. De projectleider zoekt samen met de plannenmaker naar een andere "
+        "weg: een partner, een ander fonds, de Wijk-Top 3 of zelf verdergaan met hulp uit de wijk."
     ) % {"why": line.why}

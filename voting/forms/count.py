@@ -17,7 +17,11 @@ class LotForm(forms.Form):
         self.plans = list(plans)
         places = [("", "kies"), *((str(n), f"{n}e getrokken") for n in range(1, len(self.plans) + 1))]
         for plan in self.plans:
-            self.fields[f"plaats_{plan.pk}"] = forms.ChoiceField(label=plan.title, choices=places)
+            self.fields[f"plaats_{plan.pk}"] = forms.ChoiceField(
+                label=plan.title,
+                choices=places,
+                error_messages={"required": "Kies als hoeveelste dit plan getrokken is."},
+            )
 
     def clean(self) -> dict[str, Any]:
         """Every place must be given out once."""

@@ -125,14 +125,17 @@ def _result_line(line: CountLine, count: Count) -> ResultLine:
 
 
 def _why(line: CountLine, chosen: bool, by_lot: bool) -> str:
-    amounts = {"price": show_euros(line.price_cents), "left": show_euros(line.left_before_cents)}
+    amounts = {"price": _unbroken(line.price_cents), "left": _unbroken(line.left_before_cents)}
     if chosen:
         words = gettext("Er was nog %(left)s over. Dit plan kost %(price)s en paste dus.") % amounts
     elif line.reason == Reason.DID_NOT_FIT:
-        words = gettext("Dit plan kost %(price)s, maar er was nog %(left)s over.") % amounts
+        words = gettext("Dit plan kost %(price)s. Er was nog %(left)s over, dus te weinig.") % amounts
     else:
         words = gettext("Niemand koos dit plan.")
     lot = gettext("Het had evenveel stemmen als een ander plan. Loting bepaalde de volgorde.")
     return f"{words} {lot}" if by_lot else words
 
 
+def _unbroken(cents: int) -> str:
+    """The sign and the number stay on one line."""
+    return show_euros(cents).replace(" ", "\N{NO-BREAK SPACE}")

@@ -44,7 +44,9 @@ from voting.wrong_codes import count_wrong_code, delay_after
 STEPS = [gettext_lazy("Code"), gettext_lazy("Kiezen"), gettext_lazy("Nakijken"), gettext_lazy("Klaar")]
 CODE, CHOOSE, REVIEW, DONE = 1, 2, 3, 4
 CHANGED = gettext_lazy("Uw keuze is intussen veranderd. Kijk haar hieronder nog een keer na.")
-TOO_DEAR = gettext_lazy("Dit plan past niet meer: het kost %(short)s meer dan u nog over heeft. Haal eerst een ander plan weg.")
+TOO_DEAR = gettext_lazy(
+    "Dit plan past niet meer: het kost %(short)s meer dan u nog over heeft. Haal eerst een ander plan weg."
+)
 NOT_STORED = gettext_lazy(
     "Het lukt nu even niet. Uw stem is niet opgeslagen en uw code is nog geldig. Probeer het over een minuut opnieuw."
 )
@@ -57,7 +59,8 @@ def inside(view: Callable[[HttpRequest, Room], HttpResponse]) -> Callable[..., H
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         booth = cookies.read_booth(request)
         if booth is None:
-            return redirect(reverse("vote_start") + "?opnieuw")
+            voted = cookies.read_receipt(request) is not None
+            return redirect("vote_done" if voted else reverse("vote_start") + "?opnieuw")
         try:
             return _inside(request, booth, view)
         except (OperationalError, InterfaceError):
@@ -66,9 +69,7 @@ def inside(view: Callable[[HttpRequest, Room], HttpResponse]) -> Callable[..., H
     return opened
 
 
-def _inside(
-    request: HttpRequest, booth: Booth, view: Callable[[HttpRequest, Room], HttpResponse]
-) -> HttpResponse:
+def _inside(request: HttpRequest, booth: Booth, view: Callable[[HttpRequest, Room], HttpResponse]) -> HttpResponse:
     try:
         room = open_room(booth)
     except Refused as refusal:
@@ -231,10 +232,12 @@ def _voted(number: str) -> HttpResponse:
 @never_cache
 @require_safe
 def vote_done(request: HttpRequest) -> HttpResponse:
-    """The last page. It shows the receipt once: the cookie that brought it goes."""
-    context = {"number": cookies.read_receipt(request), "steps": STEPS, "step": DONE}
-    response = render(request, "voting/booth/done.html", context)
-    cookies.leave_receipt(response)
+    """The last page. It shows the receipt once; looking again says that the vote is in, without the number."""
+    number = cookies.read_receipt(request)
+    if number is None:
+        return redirect("vote_start")
+    response = render(request, "voting/booth/done.html", {"number": number, "steps": STEPS, "step": DONE})
+    cookies.keep_receipt(response, "")
     cookies.leave_booth(response)
     return response
 
@@ -251,9 +254,7 @@ def vote_stop(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(
-    request: HttpRequest, name: str, room: Room, step: int, status: int = 200, **context: object
-) -> HttpResponse:
+def _page(request: HttpRequest, name: str, room: Room, step: int, status: int = 200, **context: object) -> HttpResponse:
     """A page inside the booth; every click starts the half hour again."""
     shown = {"room": room, "edition": room.edition, "steps": STEPS, "step": step, **context}
     response = render(request, f"voting/booth/{name}.html", shown, status=status)

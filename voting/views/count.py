@@ -77,7 +77,8 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
     counted = published_count(edition)
     if counted is None:
         window = edition.schedule().get(Phase.VOTING)
-        context = {"edition": edition, "closes_at": window.ends_at if window else None}
+        closed = edition.current_phase is Phase.COUNTING
+        context = {"edition": edition, "closed": closed, "closes_at": window.ends_at if window else None}
         return render(request, "voting/results.html", context)
     lines = result_lines(counted)
     context = {
