@@ -44,18 +44,18 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     list_filter = ["edition", "discipline"]
 
     def has_change_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not _is_frozen(obj and obj.edition)
+        return super().has_change_permission(request, obj) and not (obj and _is_frozen(obj.edition))
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not _is_frozen(obj and obj.edition)
+        return super().has_delete_permission(request, obj) and not (obj and _is_frozen(obj.edition))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """No removal in bulk: it would go around the flow."""
         return {}
 
 
-def _is_frozen(edition: Edition | None) -> bool:
-    return edition is not None and Answer.objects.filter(question__edition=edition).exists()
+def _is_frozen(edition: Edition) -> bool:
+    return Answer.objects.filter(question__edition=edition).exists()
 
 
 @admin.register(Seat)

@@ -1,7 +1,7 @@
 """Shape and syntax of what people at the table type. Whether it is allowed stands in `actions`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -159,10 +159,12 @@ class TableFilter(forms.Form):
         self._choose("status", [("", "Alle"), *states.items()])
         self._choose("thema", [("", "Alle"), *themes])
 
+    def ask_for_answers(self) -> None:
+        """For those whose work is answering, the first filter says so."""
+        self.fields["mijn"].label = "Nog te beantwoorden door mij"
+
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def clean_sort(self) -> str:
         typed: str = self.cleaned_data["sort"]

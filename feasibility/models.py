@@ -39,7 +39,9 @@ class Seat(models.Model):
         verbose_name = "plaats aan tafel"
         verbose_name_plural = "plaatsen aan tafel"
         constraints = [
-            models.UniqueConstraint(fields=["edition", "user", "discipline"], name="a_checker_sits_once_for_a_discipline")
+            models.UniqueConstraint(
+                fields=["edition", "user", "discipline"], name="a_checker_sits_once_for_a_discipline"
+            )
         ]
 
     def __str__(self) -> str:
@@ -81,7 +83,9 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["question__number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "question"], name="a_question_has_one_answer_for_a_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "question"], name="a_question_has_one_answer_for_a_plan")
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id}/{self.question_id}: {self.value}"
@@ -141,7 +145,9 @@ class Verdict(models.Model):
                 condition=~Q(outcome=Outcome.NO) | ~Q(way_on=""), name="a_no_always_comes_with_a_way_on"
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.NO) | Q(ballot_cents__gt=0), name="a_feasible_plan_has_a_price"
+                # A bare comparison with NULL would let a missing price through.
+                condition=Q(outcome=Outcome.NO) | Q(ballot_cents__isnull=False, ballot_cents__gt=0),
+                name="a_feasible_plan_has_a_price",
             ),
         ]
 

@@ -15,6 +15,7 @@ from feasibility.queries.flow import as_flow
 from feasibility.quick_test import Value
 
 NOT_YOURS = "U beantwoordt alleen de vragen van uw eigen vakgebied, en niet over uw eigen plan."
+BOTH_ARE_HERE = "Dat antwoord staat er nu. Uw tekst staat hieronder: bewaart u die, dan vervangt u het antwoord."
 NOT_ASKED = "Deze vraag is bij dit plan nu niet aan de orde."
 
 
@@ -22,7 +23,8 @@ class AnsweredMeanwhile(Refused):
     """Somebody else answered after the page was opened. `current` is what stands there now; nothing changed."""
 
     def __init__(self, current: Answer) -> None:
-        super().__init__(f"{current.answered_by} heeft deze vraag intussen ook beantwoord. Hieronder staan beide teksten.")
+        who = current.answered_by
+        super().__init__(f"{who} heeft deze vraag intussen ook beantwoord. {BOTH_ARE_HERE}")
         self.current = current
 
 

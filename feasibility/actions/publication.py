@@ -50,4 +50,4 @@ def _make_public(verdict: Verdict, by: int) -> None:
     if verdict.outcome == Outcome.NO:
         change_status(verdict.plan_id, Status.NOT_FEASIBLE, by=by, way_on=verdict.way_on)
     else:
-        change_status(verdict.plan_id, Status.ON_BALLOT, by=by, ballot_cents=verdict.ballot_cents)
+        change_status(verdict.plan_id, Status.ON_BALLOT, by=by, ballot_cents=verdict.ballot_cents or 0)

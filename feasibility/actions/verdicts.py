@@ -32,7 +32,7 @@ class VerdictRefused(Refused):
 def confirm_verdict(
     plan_id: int, by: int, *, outcome: Outcome, explanation: str, way_on: str = "", ballot_cents: int | None = None
 ) -> Verdict:
-    """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines add up to.
+    """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines say.
 
     Raises VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed
     or a verdict stands already.

@@ -22,7 +22,7 @@ def arrange(rows: Sequence[TableRow], chosen: Mapping[str, str], keep: int | Non
     shown = [row for row in rows if row.plan.pk == keep or _fits(row, chosen)]
     sort = chosen.get("sort", "")
     key = KEYS.get(sort.removeprefix("-"))
-    return sorted(shown, key=key, reverse=sort.startswith("-")) if key else shown  # type: ignore[arg-type]
+    return sorted(shown, key=key, reverse=sort.startswith("-")) if key else shown
 
 
 def _fits(row: TableRow, chosen: Mapping[str, str]) -> bool:

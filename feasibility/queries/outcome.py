@@ -7,9 +7,7 @@ from plans.models import Plan
 from plans.status import Status
 
 # Where a plan is once its verdict was made public.
-JUDGED = frozenset(
-    {Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED}
-)
+JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
 
 
 def unjudged_count(edition: Edition) -> int:

@@ -146,4 +146,4 @@ def _blocks(
 
 def _waits_for(question: Question, texts: Mapping[str, str]) -> str:
     only_if = as_plain(question).only_if
-    return f"‘{texts.get(only_if[0], only_if[0])}’ → {only_if[1].label}" if only_if else ""
+    return f"‘{only_if[1].label}’ op de vraag: {texts.get(only_if[0], only_if[0])}" if only_if else ""

@@ -48,6 +48,12 @@ class Progress:
     def done(self) -> bool:
         return self.answered == self.asked
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The name of the discipline as its first word, for where there is little room, and the rest of it."""
+        first, _, rest = self.discipline.label.partition(" ")
+        return first, rest
+
 
 @dataclass(frozen=True)
 class TableRow:
@@ -97,9 +103,7 @@ def _answers(edition: Edition) -> dict[int, dict[str, Value]]:
     return found
 
 
-def _row(
-    plan: Plan, flow: Sequence[quick_test.Question], answers: Mapping[str, Value], person: Person
-) -> TableRow:
+def _row(plan: Plan, flow: Sequence[quick_test.Question], answers: Mapping[str, Value], person: Person) -> TableRow:
     verdict: Verdict | None = getattr(plan, "verdict", None)
     standing = verdict if verdict and verdict.reopened_at is None else None
     conditions = len(plan.conditions.all())
@@ -124,7 +128,7 @@ def progress_of(
             discipline in person.disciplines,
         )
         for discipline in Discipline
-        if any(q.discipline is discipline for q in asked)
+        if any(q.discipline is discipline for q in flow)
     )
 
 

@@ -119,13 +119,14 @@ def advice_form(sheet: PlanSheet, person: Person) -> AdviceForm:
 
 def verdict_form(sheet: PlanSheet) -> VerdictForm:
     """Starts with the chair's own words when the verdict was opened again, else with what the answers point to."""
+    initial: dict[str, str]
     if sheet.draft:
         draft = sheet.draft
         initial = {"outcome": draft.outcome, "explanation": draft.explanation, "way_on": draft.way_on}
         cents = draft.ballot_cents or sheet.cost_cents
     else:
         outcome = sheet.proposal.outcome
-        initial = {"outcome": outcome, "explanation": READY_EXPLANATIONS.get(outcome, "") if outcome else ""}
+        initial = {"outcome": outcome.value, "explanation": READY_EXPLANATIONS.get(outcome, "")} if outcome else {}
         cents = sheet.cost_cents
     return VerdictForm(initial={**initial, "ballot": as_typed(cents)}, auto_id="oordeel_%s")
 

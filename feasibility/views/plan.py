@@ -97,13 +97,15 @@ def _answered(request: HttpRequest, edition: Edition, plan: int, question: int) 
     sheet: PlanSheet = context["sheet"]
     state = _question(sheet, question)
     after = [s for s in sheet.questions if s.question.only_if_key == state.question.key]
-    context |= {"each": ask(sheet, state, Typed()), "dependents": [ask(sheet, s, Typed()) for s in after], "saved": True}
+    context |= {
+        "each": ask(sheet, state, Typed()),
+        "dependents": [ask(sheet, s, Typed()) for s in after],
+        "saved": True,
+    }
     return render(request, "feasibility/_answered.html", context)
 
 
-def _question_again(
-    request: HttpRequest, edition: Edition, plan: int, question: int, typed: Typed
-) -> HttpResponse:
+def _question_again(request: HttpRequest, edition: Edition, plan: int, question: int, typed: Typed) -> HttpResponse:
     context = page_context(request, edition, plan, typed)
     state = _question(context["sheet"], question)
     context["each"] = ask(context["sheet"], state, typed)

@@ -30,6 +30,8 @@ def table(request: ResidentRequest, edition: Edition) -> HttpResponse:
     person = person_at(request.user.pk, edition.pk)
     rows = table_rows(edition, person)
     filter_form = TableFilter(request.GET, edition, state_choices())
+    if person.disciplines:
+        filter_form.ask_for_answers()
     chosen = filter_form.chosen()
     context = {
         "edition": edition,
@@ -89,7 +91,7 @@ def _publication(request: HttpRequest, edition: Edition, refused: str = "") -> H
         "edition": edition,
         "is_leader": Role.LEADER in person.roles,
         "rows": sorted(rows, key=lambda row: row.verdict is not None),
-        "outcomes": Counter(row.verdict.get_outcome_display() for row in judged if row.verdict),
+        "outcomes": sorted(Counter(row.verdict.get_outcome_display() for row in judged if row.verdict).items()),
         "ballot_cents": sum(row.verdict.ballot_cents or 0 for row in judged if row.verdict),
         "total": len(rows),
         "judged": len(judged),

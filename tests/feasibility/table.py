@@ -27,7 +27,7 @@ class Table:
 
 
 def laid(phase: Phase = Phase.FEASIBILITY) -> Table:
-    """A table with the default questions, one plan of € 1.000 and one person for every role; the checker is a lawyer."""
+    """A table with the default questions, one plan of € 1.000 and a person for every role; the checker is a lawyer."""
     edition = make.edition(phase)
     lay_table(edition, None)
     return Table(
@@ -62,6 +62,4 @@ def judge(table: Table, plan: Plan | None = None, outcome: Outcome = Outcome.YES
     """Answers everything with "ja" and confirms `outcome`."""
     judged = plan or table.plan
     answer_all(table, judged)
-    return confirm_verdict(
-        judged.pk, table.chair.pk, outcome=outcome, explanation="Wat een fijn plan.", way_on=way_on
-    )
+    return confirm_verdict(judged.pk, table.chair.pk, outcome=outcome, explanation="Wat een fijn plan.", way_on=way_on)
