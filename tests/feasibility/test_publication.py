@@ -146,6 +146,13 @@ def test_a_public_verdict_shows_after_publication_only() -> None:
     assert [c.text for c in verdict.plan.conditions.all()] == ["De buren doen mee."]
 
 
+def test_a_plan_that_is_ahead_of_the_publication_still_tells_nothing() -> None:
+    table = laid()
+    judge(table)
+    Plan.objects.update(status=Status.ON_BALLOT, ballot_cents=100_000)
+    assert public_verdict(Plan.objects.get(pk=table.plan.pk)) is None
+
+
 def test_conditions_count_only_with_yes_provided() -> None:
     table = laid()
     condition(table)
