@@ -21,7 +21,7 @@ def clock_put_right() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Tests with real transactions empty every table afterwards; only here may the audit trail be emptied too."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_trail_is_never_emptied ON audit_entry")
+        cursor.execute("DROP TRIGGER IF EXISTS audit_trail_is_never_emptied ON audit_entry")
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def edition(phase: Phase = Phase.SUBMISSION, **extra: Any) -> Edition:
         Neighbourhood.objects.create(area=area, name=name, colour=colour)
     extra.setdefault("slug", f"schalkwijk-{number}")
     made = Edition.objects.create(
-        area=area, name=f"Schalkwijk aan Zet {number}", phase=phase, **{"budget_cents": 7_000_000, **extra}
+        area=area, phase=phase, **{"name": f"Schalkwijk aan Zet {number}", "budget_cents": 7_000_000, **extra}
     )
     for name in ("Elkaar ontmoeten", "Groen & duurzaam"):
         Theme.objects.create(edition=made, name=name)

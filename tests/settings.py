@@ -9,10 +9,12 @@ os.environ.setdefault("CODE_KEY", "alleen-voor-tests-codes")
 os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("CLOCK_MAY_MOVE", "1")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
-os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="haarlem-nd-media-"))
+FILES = os.path.join(tempfile.gettempdir(), "haarlem-nd-tests")
+os.environ.setdefault("MEDIA_ROOT", os.path.join(FILES, "media"))
+os.environ.setdefault("PRIVATE_ROOT", os.path.join(FILES, "besloten"))
 
-from haarlem_nd.settings import *  # noqa: E402,F403
-from haarlem_nd.settings import DATABASES, REDIS_URL  # noqa: E402
+from haarlem_nd.settings import *  # noqa: F403
+from haarlem_nd.settings import DATABASES, REDIS_URL
 
 DATABASES["default"]["TEST"] = {"NAME": "test_haarlem_nd" + os.environ.get("TEST_DB_SUFFIX", "")}
 STORAGES = {

@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from common import clock
 from editions.models import Edition, Role
 from editions.phases import Phase
+from execution.actions import open_agreements
+from execution.models import Milestone
+from feasibility.actions import lay_table
+from feasibility.models import Condition, Question
+from plans.models import Comment
+from plans.status import Status
 from tests import make
+from voting.models import RollImport
 
 ROLES = ["bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad", "projectleider", "andere editie"]
-LIBRARIES = ("allauth.", "django.contrib.")
+# Libraries that guard their own pages: their logins and second steps have tests of their own.
+NOTHING = 999_999
+LIBRARIES = ("account/", "beheer/")
 
 
 @dataclass
@@ -19,6 +29,12 @@ class World:
     edition: Edition
     people: dict[str, User | None]
     arguments: dict[str, object]
+
+    def url(self, name: str) -> str:
+        """The address of a page in this world. What nothing here answers to gets a number that does not exist."""
+        values = {**self.arguments, "number": self.arguments["chosen" if name in OF_A_CHOSEN_PLAN else "number"]}
+        wanted = our_patterns()[name].pattern.converters
+        return reverse(name, kwargs={key: values.get(key, NOTHING) for key in wanted})
 
     def browser(self, role: str) -> Client:
         client = Client(raise_request_exception=True)
@@ -35,8 +51,9 @@ def our_patterns() -> dict[str, URLPattern]:
     def walk(patterns: list[URLPattern | URLResolver]) -> None:
         for entry in patterns:
             if isinstance(entry, URLResolver):
-                walk(entry.url_patterns)
-            elif not entry.callback.__module__.startswith(LIBRARIES):
+                if not str(entry.pattern).startswith(LIBRARIES):
+                    walk(entry.url_patterns)
+            else:
                 assert entry.name, f"{entry.pattern} has no name"
                 found[entry.name] = entry
 
@@ -44,11 +61,21 @@ def our_patterns() -> dict[str, URLPattern]:
     return found
 
 
+# Pages about a chosen plan; their `number` is that plan.
+OF_A_CHOSEN_PLAN = {
+    "agreement",
+    "agreement_confirm",
+    "update_add",
+    "milestone_done",
+    "plan_realised",
+    "agreement_edit",
+}
+
+
 def build() -> World:
-    edition = make.edition(Phase.FEASIBILITY)
-    other = make.edition(Phase.FEASIBILITY)
+    """The people, and one of everything that an address can point to."""
+    edition, other = make.edition(Phase.FEASIBILITY), make.edition(Phase.FEASIBILITY)
     maker = make.user("Maker")
-    plan = make.plan(edition, maker=maker)
     people: dict[str, User | None] = {
         "bezoeker": None,
         "bewoner": make.user("Bewoner"),
@@ -59,5 +86,28 @@ def build() -> World:
         "projectleider": make.staff(edition, Role.LEADER),
         "andere editie": make.staff(other, Role.LEADER, Role.CHAIR, Role.CHECKER, Role.PARTNER),
     }
-    arguments: dict[str, object] = {"edition": edition.slug, "number": plan.pk, "plan": plan.pk}
-    return World(edition, people, arguments)
+    return World(edition, people, _things(edition, maker, people["projectleider"]))
+
+
+def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, object]:
+    lay_table(edition, None)
+    plan, at_table = make.plan(edition, maker=maker), make.plan(edition, Status.IN_CHECK)
+    chosen = make.plan(edition, Status.CHOSEN, maker=maker)
+    open_agreements(edition, None, {})
+    assert leader
+    condition = Condition.objects.create(plan=at_table, text="Mits", owner="MAKER", added_by=leader)
+    comment = Comment.objects.create(plan=plan, author=maker, text="Hoi")
+    facts = {"rows": 1, "new": 0, "known": 0, "rejected": 1, "imported_by": leader, "imported_at": clock.now()}
+    roll = RollImport.objects.create(edition=edition, sha256="0" * 64, **facts)
+    return {
+        "edition": edition.slug,
+        "number": plan.pk,
+        "chosen": chosen.pk,
+        "plan": at_table.pk,
+        "question": Question.objects.filter(edition=edition)[0].pk,
+        "condition": condition.pk,
+        "comment": comment.pk,
+        "line": plan.cost_lines.get().pk,
+        "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
+        "roll": roll.pk,
+    }

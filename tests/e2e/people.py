@@ -75,7 +75,7 @@ class Person:
             self.page.wait_for_url("**/2fa/**")
             self.looks()
             self.page.locator("input[name=code]").fill(second_step(totp_secret))
-            self.clicks("Log in", exact=True)
+            self.page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
         self.page.wait_for_url(lambda url: "/account/" not in url)
 
     def _types_code(self, email: str) -> None:
