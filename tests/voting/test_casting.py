@@ -167,7 +167,7 @@ def test_twenty_codes_posted_eight_times_at_once_are_twenty_ballots() -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(20):
             barrier = Barrier(8)
-            answers = list(pool.map(lambda _, n=number, b=barrier: post(n, b), range(8)))  # type: ignore[misc]
+            answers = list(pool.map(lambda _, n=number, b=barrier: post(n, b), range(8)))
             assert len([answer for answer in answers if "al gebruikt" in answer]) == 7
     assert traces(world.edition) == (20, 20, 20)
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 from threading import Thread
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -19,11 +20,10 @@ from common.errors import Refused
 from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
-from plans.queries import ballot_plans
 from voting.ballots import InvalidBallot, check_ballot
 from voting.codes import ALPHABET
 from voting.models import CodeState, IntakeBallot, Receipt, VotingCode
-from voting.queries.count import BoxNumbers, box_numbers
+from voting.queries.count import BoxNumbers, ballot_prices, box_numbers
 from voting.words import ALREADY_USED, NOT_USABLE, in_dutch
 
 logger = logging.getLogger(__name__)
@@ -65,9 +65,8 @@ def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number
     """
     edition = hold_open(edition_id, Activity.VOTE)
     _claim_code(edition, code_hash)
-    prices = dict(ballot_plans(edition).values_list("pk", "ballot_cents"))
     try:
-        plan_ids = check_ballot(choice, prices, edition.budget_cents)
+        plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents)
     except InvalidBallot as invalid:
         raise Refused(in_dutch(invalid)) from None
     IntakeBallot.objects.create(edition=edition, choice=list(plan_ids))
@@ -133,7 +132,7 @@ def require_agreement(edition: Edition, numbers: BoxNumbers) -> None:
     )
 
 
-def _record_disagreement(slug: str, facts: dict[str, int]) -> None:
+def _record_disagreement(slug: str, facts: dict[str, Any]) -> None:
     """In a connection of its own, since the refusal undoes everything of the present transaction. Once per finding."""
     try:
         if not Entry.objects.filter(edition=slug, action="box_disagrees", data=facts).exists():

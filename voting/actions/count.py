@@ -12,11 +12,10 @@ from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
 from plans.actions import change_status
-from plans.queries import ballot_plans
 from plans.status import Status
 from voting.actions.box import require_agreement
 from voting.models import Count, CountLine, IntakeBallot
-from voting.queries.count import ResultLine, box_choices, box_numbers, result_lines, turnout
+from voting.queries.count import ResultLine, ballot_prices, box_choices, box_numbers, result_lines, turnout
 from voting.tally import Tally, ballot_file_hash, count_ballots
 
 NOT_COUNTED = "De stemmen zijn nog niet geteld."
@@ -51,7 +50,7 @@ def count_votes(edition_id: int, by: int, lot: Sequence[int] = ()) -> Count:
 
 
 def _tally(edition: Edition, box: Sequence[Sequence[int]], lot: Sequence[int]) -> Tally:
-    prices = dict(ballot_plans(edition).values_list("pk", "ballot_cents"))
+    prices = ballot_prices(edition)
     if len(set(lot)) != len(lot) or not set(lot) <= set(prices):
         raise Refused(WRONG_LOT)
     try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from editions.models import Edition
 from plans.models import Plan
+from plans.queries import ballot_plans
 from voting.ballots import show_euros
 from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, Receipt, Voter, VotingCode
 from voting.tally import Reason, ballot_file
@@ -51,6 +52,12 @@ class ResultLine:
     chosen: bool
     by_lot: bool
     why: str
+
+
+def ballot_prices(edition: Edition) -> dict[int, int]:
+    """The price in cents of every plan on the ballot; the database knows none without a price."""
+    prices = ballot_plans(edition).values_list("pk", "ballot_cents")
+    return {plan_id: cents for plan_id, cents in prices if cents is not None}
 
 
 def box_numbers(edition: Edition) -> BoxNumbers:

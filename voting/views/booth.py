@@ -169,7 +169,7 @@ def vote_basket(request: HttpRequest, room: Room) -> HttpResponse:
     if form.cleaned_data["do"] == "remove":
         return _basket_changed(request, room.booth.removing(card.plan.pk), card, room)
     if not card.picked and card.short_cents:
-        return _unhappy(request, room, gettext(TOO_DEAR) % {"short": show_euros(card.short_cents)})
+        return _unhappy(request, room, str(TOO_DEAR) % {"short": show_euros(card.short_cents)})
     return _basket_changed(request, room.booth.adding(card.plan.pk), card, room)
 
 
