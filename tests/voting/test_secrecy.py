@@ -5,7 +5,8 @@ that only one voter made, so a link is right or wrong without doubt. The intake 
 attacks find nearly everything, which shows that they work.
 """
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from random import Random
 
@@ -130,6 +131,54 @@ def test_sealing_alone_hides_a_vote_too_small_to_mix(world: BallotWorld) -> None
     seal_box(world.edition, None)
     for name, attack in attacks("voting_ballot").items():
         assert right(attack(), truth) <= GUESSING, name
+
+
+def on_disk(table: str, ids: Iterable[uuid.UUID]) -> int:
+    """How many of these rows, dead or alive, can still be read in the table's file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            pytest.skip("Only a superuser of PostgreSQL may read the files of its tables.")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
+        file = bytes(cursor.fetchone()[0])
+    return sum(each.bytes in file for each in ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_moved_ballot_cannot_be_read_in_the_files_of_the_database_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = ballot_world(codes=MIX_AT)
+    for number in range(MIX_AT):
+        cast_ballot(world.edition.pk, world.hash(number), world.ids[:1])
+    waiting = list(IntakeBallot.objects.values_list("pk", flat=True))
+    with monkeypatch.context() as undone:
+        undone.setattr("voting.actions.box._clear_traces", lambda: None)
+        mix_intakes()
+    assert on_disk("voting_intakeballot", waiting) == MIX_AT
+    boxed = list(Ballot.objects.values_list("pk", flat=True))
+    seal_box(world.edition, None)
+    monkeypatch.setattr("voting.actions.box._dead_rows", lambda: 2 * MIX_AT)
+    mix_intakes()
+    assert on_disk("voting_intakeballot", waiting) == 0
+    assert on_disk("voting_ballot", boxed) == 0
+    assert on_disk("voting_ballot", Ballot.objects.values_list("pk", flat=True)) == MIX_AT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clearing_traces_never_makes_voters_wait_for_somebody_else() -> None:
+    world = ballot_world(codes=MIX_AT)
+    for number in range(MIX_AT):
+        cast_ballot(world.edition.pk, world.hash(number), world.ids[:1])
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("LOCK TABLE voting_ballot IN ACCESS SHARE MODE")
+        assert mix_intakes() == MIX_AT
+    finally:
+        other.rollback()
+        other.close()
+    assert Ballot.objects.count() == MIX_AT
 
 
 def test_a_ballot_has_no_column_for_who_or_when() -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from threading import Thread
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from audit.actions import record
 from audit.models import Entry
@@ -45,6 +45,9 @@ WITH waiting AS (DELETE FROM voting_intakeballot WHERE edition_id = %(edition)s 
          ORDER BY gen_random_uuid()
      )
 INSERT INTO voting_ballot (id, edition_id, choice) SELECT gen_random_uuid(), %(edition)s, choice FROM shuffled
+"""
+DEAD_ROWS = """
+SELECT coalesce(sum(n_dead_tup), 0) FROM pg_stat_user_tables WHERE relname IN ('voting_intakeballot', 'voting_ballot')
 """
 
 
@@ -83,9 +86,15 @@ def _claim_code(edition: Edition, code_hash: bytes) -> None:
 
 
 def mix_intakes() -> int:
-    """Moves every intake that holds enough ballots to the box, shuffled; how many ballots were moved in all."""
+    """Moves every intake that holds enough ballots to the box, shuffled; how many ballots were moved in all.
+
+    Afterwards it clears away what PostgreSQL keeps of rows that are gone, also those of a box that was sealed.
+    """
     editions = IntakeBallot.objects.order_by().values_list("edition_id", flat=True).distinct()
-    return sum(_mix_intake(edition_id) for edition_id in editions)
+    moved = sum(_mix_intake(edition_id) for edition_id in editions)
+    if not connection.in_atomic_block and (moved or _dead_rows()):
+        _clear_traces()
+    return moved
 
 
 @transaction.atomic
@@ -99,6 +108,28 @@ def _mix_intake(edition_id: int) -> int:
             return 0
         cursor.execute(MIX, {"edition": edition_id})
         return int(cursor.rowcount)
+
+
+def _dead_rows() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(DEAD_ROWS)
+        return int(cursor.fetchone()[0])
+
+
+def _clear_traces() -> None:
+    """Writes both tables to new files without their dead rows, in which a ballot still carries its old transaction.
+
+    Waits half a second at most for the voters who are busy, so that nobody waits behind it; else the next time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '500ms'")
+        try:
+            cursor.execute("VACUUM FULL voting_intakeballot")
+            cursor.execute("VACUUM FULL voting_ballot")
+        except OperationalError:
+            logger.info("The traces of moved ballots are cleared later: the tables are in use.")
+        finally:
+            cursor.execute("RESET lock_timeout")
 
 
 @transaction.atomic
