@@ -31,9 +31,7 @@ def cost_reason(cost_cents: int, budget_cents: int) -> str:
     if cost_cents <= 0:
         return _("Voeg ten minste één kostenpost toe.")
     if cost_cents > budget_cents:
-        return _(
-            "Uw plan kost %(cost)s. Dat is meer dan het budget van %(budget)s. Maak het plan goedkoper."
-        ) % {
+        return _("Uw plan kost %(cost)s. Dat is meer dan het budget van %(budget)s. Maak het plan goedkoper.") % {
             "cost": euro(cost_cents),
             "budget": euro(budget_cents),
         }

@@ -75,6 +75,4 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def chosen(self) -> bool:
         """Whether anything narrows the list."""
-        return any(
-            value for name, value in self.form.data.items() if name in self.filters and name != "volgorde"
-        )
+        return any(value for name, value in self.form.data.items() if name in self.filters and name != "volgorde")

@@ -128,7 +128,7 @@ class CostLineForm(forms.Form):
     label = forms.CharField(
         label=_("Waarvoor is het geld?"),
         max_length=100,
-        help_text=_("Bijvoorbeeld: tien fruitbomen, of huur van de zaal."),
+        help_text=_("Bijvoorbeeld: tien fruitbomen."),
         error_messages=_asked(_("Vul in waarvoor het geld is.")),
     )
     cents = AmountField(

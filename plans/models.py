@@ -27,19 +27,9 @@ class PlanQuerySet(QuerySet["Plan"]):
 
     def with_figures(self) -> "PlanQuerySet":
         """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query."""
-        likes = (
-            Like.objects.filter(plan=OuterRef("pk"))
-            .order_by()
-            .values("plan")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
+        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
         cost = (
-            CostLine.objects.filter(plan=OuterRef("pk"))
-            .order_by()
-            .values("plan")
-            .annotate(s=Sum("cents"))
-            .values("s")
+            CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
         )
         # The plugin takes the names that Plan declares for its readers as a clash.
         return self.annotate(  # type: ignore[no-redef]
@@ -64,9 +54,7 @@ class Plan(models.Model):
         Neighbourhood, on_delete=models.PROTECT, verbose_name=_("wijk"), null=True, blank=True
     )
     place = models.CharField(_("adres of plek"), max_length=160, blank=True)
-    status = models.CharField(
-        max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT
-    )
+    status = models.CharField(max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT)
     # What stands on the ballot and is granted when chosen; fixed when voting opens.
     ballot_cents = models.PositiveBigIntegerField(null=True, blank=True)
     likes_at_close = models.PositiveIntegerField(null=True, blank=True)
@@ -90,9 +78,7 @@ class Plan(models.Model):
         verbose_name_plural = "plannen"
         indexes = [models.Index(fields=["edition", "status"])]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"
-            ),
+            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
                 | (Q(theme__isnull=False) & Q(neighbourhood__isnull=False) & Q(submitted_at__isnull=False)),

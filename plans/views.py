@@ -33,9 +33,7 @@ PLANS_A_PAGE = 24
 def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     found = PlanFilter(edition, request.GET or None, queryset=plan_cards(edition))
     valid = not found.is_bound or found.is_valid()
-    page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(request.GET.get("page"))
     may_submit = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now()) is None
     context = {"edition": edition, "filter": found, "plans": page, "may_submit": may_submit}
     return render(request, "plans/plan_list.html", context, status=200 if valid else 422)
@@ -233,9 +231,7 @@ def _too_late(request: HttpRequest, plan: Plan, activity: Activity = Activity.ED
     return redirect(_page(plan))
 
 
-def _show(
-    request: HttpRequest, template: str, context: dict[str, Any], form: PlanForm | CostLineForm
-) -> HttpResponse:
+def _show(request: HttpRequest, template: str, context: dict[str, Any], form: PlanForm | CostLineForm) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 

@@ -69,9 +69,7 @@ def add_comment(plan_id: int, author: User, text: str) -> Comment:
 @transaction.atomic
 def withdraw_comment(comment_id: int, by: User) -> Comment:
     """Takes an own reaction off the page, at any time; the row stays. Raises Refused."""
-    comment = (
-        Comment.objects.select_for_update(of=("self",)).select_related("plan__edition").get(pk=comment_id)
-    )
+    comment = Comment.objects.select_for_update(of=("self",)).select_related("plan__edition").get(pk=comment_id)
     if not may_withdraw_comment(by, comment):
         raise Refused(_("U kunt deze reactie niet intrekken."))
     comment.withdrawn_at = clock.now()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -42,8 +43,8 @@ def people(number: int) -> list[User]:
 
 def test_a_hundred_people_like_one_plan_at_once_and_each_counts_once() -> None:
     plan = make.plan(make.edition(Phase.LIKES))
-    acts = [lambda who=who: actions.like_plan(plan.pk, who) for who in people(PEOPLE)]
-    assert all_at_once(acts) == [True] * PEOPLE
+    likes: list[Callable[[], object]] = [partial(actions.like_plan, plan.pk, who) for who in people(PEOPLE)]
+    assert all_at_once(likes) == [True] * PEOPLE
     assert Like.objects.filter(plan=plan).count() == PEOPLE
 
 
@@ -63,7 +64,7 @@ def test_likes_that_cross_the_threshold_step_are_counted_or_refused() -> None:
         actions.apply_threshold(edition, None)
         return Edition.objects.get(pk=edition.pk)
 
-    acts: list[Callable[[], object]] = [lambda who=who: actions.like_plan(plan.pk, who) for who in people(60)]
+    acts: list[Callable[[], object]] = [partial(actions.like_plan, plan.pk, who) for who in people(60)]
     acts.insert(30, close)
     results = all_at_once(acts)
     plan.refresh_from_db()

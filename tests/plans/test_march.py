@@ -33,7 +33,11 @@ def test_the_threshold_at_its_edge(likes: int, inclusive: bool, after: Status) -
 
 def test_the_threshold_leaves_drafts_withdrawn_plans_and_other_editions() -> None:
     edition = make.edition(Phase.LIKES, threshold=0)
-    left = [make.plan(edition, Status.DRAFT), make.plan(edition, Status.WITHDRAWN), make.plan(make.edition(Phase.LIKES))]
+    left = [
+        make.plan(edition, Status.DRAFT),
+        make.plan(edition, Status.WITHDRAWN),
+        make.plan(make.edition(Phase.LIKES)),
+    ]
     before = [plan.status for plan in left]
     assert actions.apply_threshold(edition, None) == actions.ThresholdOutcome(0, 0)
     assert [Plan.objects.get(pk=plan.pk).status for plan in left] == before
