@@ -119,7 +119,7 @@ class Loader:
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)
-        edition, entries = self._edition("schalkwijk-2027-plannen", days, Phase.SUBMISSION, "Schalkwijk-Oost")
+        edition, entries = self._edition("schalkwijk-2027-plannen", days, Phase.SUBMISSION, "Schalkwijk-West")
         self._plans(edition, entries, [*self.crowd[350:365]])
         Plan.objects.create(
             edition=edition,
