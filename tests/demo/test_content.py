@@ -261,6 +261,6 @@ def test_every_chosen_plan_has_a_story_of_its_execution() -> None:
         days = [update["day"] for update in story["updates"]]
         assert 2 <= len(days) <= 4
         assert days == sorted(days)
-        assert 0 < days[0]
+        assert days[0] > 0
         assert days[-1] < 300
         assert all(0 < len(update["text"]) <= 2000 for update in story["updates"])
