@@ -7,6 +7,7 @@ from accounts.models import User
 from demo.cast import CAST
 from demo.load import execution, plans, schedule, table, voting
 from demo.load.content import read
+from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
 from editions.phases import Phase
 from execution.queries import today
@@ -17,19 +18,6 @@ from plans.models import Plan
 from plans.status import Status
 from voting.actions import count_votes
 
-LOOKS = {
-    "Europawijk": ("ocean", "waves"),
-    "Boerhaavewijk": ("red", "bricks"),
-    "Meerwijk": ("jade", "canals"),
-    "Molenwijk": ("sand", "windows"),
-}
-ICONS = {
-    "Elkaar ontmoeten": "users",
-    "Op straat & groen": "plant",
-    "Op straat": "road",
-    "Duurzaamheid": "leaf",
-    "Groen & duurzaam": "leaf",
-}
 VOTERS_2020, VOTERS, EVENING = 2_400, 2_000, 640
 
 

@@ -2,30 +2,28 @@
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from accounts.models import User
 from common import clock
 from demo.load.content import read
 from editions.models import Edition
-from execution.actions import open_agreements, open_follow_ups
 from execution.models import Agreement, FollowUp, FollowUpKind, Update
 from execution.queries import today
-from feasibility.queries import conditions_by_plan
 from plans.status import Status
 
-# How many of the thirteen stand already, and how many run late.
-REALISED, LATE = 5, 3
+# The result of 2020, moved so that its year of execution is under way today.
+RESULT_AGO = timedelta(days=305)
 
 
 def load_execution(edition: Edition, cast: dict[str, User], dice: Random) -> None:
-    """Agreements by the real action, then a past for them."""
-    open_agreements(edition, cast["projectleider"].pk, conditions_by_plan(edition))
-    open_follow_ups(edition, cast["projectleider"].pk)
+    """Gives the agreements, opened by the real step, the past that the content tells."""
     _sort_follow_ups(edition, dice)
-    agreements = list(Agreement.objects.filter(plan__edition=edition).order_by("plan_id"))
-    for number, agreement in enumerate(agreements):
-        _give_a_past(agreement, number, len(agreements))
-    _post_updates(agreements, dice)
+    stories = {story["plan"]: story for story in read("updates")["plans"]}
+    for number, agreement in enumerate(Agreement.objects.filter(plan__edition=edition).order_by("plan_id")):
+        story = stories[agreement.plan.title]
+        _give_a_past(agreement, number, story["state"])
+        _post_updates(agreement, story["updates"])
 
 
 def _sort_follow_ups(edition: Edition, dice: Random) -> None:
@@ -36,36 +34,39 @@ def _sort_follow_ups(edition: Edition, dice: Random) -> None:
     FollowUp.objects.bulk_update(rows, ["kind"])
 
 
-def _give_a_past(agreement: Agreement, number: int, total: int) -> None:
+def _give_a_past(agreement: Agreement, number: int, state: str) -> None:
     day, now = today(), clock.now()
-    realised, late = number >= total - REALISED, number < LATE
     agreement.contact_person = ("Karin Smit", "Hassan Amrani", "Els de Boer")[number % 3]
     agreement.contact_email = "gebiedsteam@demo.example"
     agreement.terms = "De maker voert het plan uit. De gemeente helpt met vergunningen en de openbare ruimte."
     agreement.due_on = day + timedelta(days=60)
-    agreement.confirmed_by_maker_at = agreement.confirmed_by_municipality_at = now - timedelta(days=280)
-    if realised:
+    agreement.confirmed_by_maker_at = agreement.confirmed_by_municipality_at = now - RESULT_AGO + timedelta(days=12)
+    if state == "REALISED":
         agreement.realised_at = now - timedelta(days=20 + number)
         agreement.plan.status = Status.REALISED
         agreement.plan.save(update_fields=["status"])
     agreement.save()
-    dues = (day - timedelta(days=290), day - timedelta(days=8 if late else 120), day + timedelta(days=60))
-    for milestone, due in zip(agreement.milestones.order_by("due_on"), dues, strict=True):
+    _date_milestones(agreement, state)
+
+
+def _date_milestones(agreement: Agreement, state: str) -> None:
+    """A start that was made, a halfway point that is late or not, and an end to come."""
+    day = today()
+    halfway = day - timedelta(days=8 if state == "LATE" else 120)
+    dues = (day - RESULT_AGO + timedelta(days=14), halfway, agreement.due_on)
+    done = {"REALISED": 3, "ON_TRACK": 2, "LATE": 1}[state]
+    for number, (milestone, due) in enumerate(zip(agreement.milestones.order_by("due_on"), dues, strict=True)):
         milestone.due_on = due
-        open_one = not realised and (due > day or late)
-        milestone.done_on = None if open_one and due != dues[0] else due
+        milestone.done_on = min(due, day) if number < done else None
         milestone.save()
 
 
-def _post_updates(agreements: list[Agreement], dice: Random) -> None:
-    stories = read("updates")
-    now = clock.now()
-    for agreement in agreements:
-        texts = stories.get(agreement.plan.title, [])
-        for number, text in enumerate(texts):
-            Update.objects.create(
-                agreement=agreement,
-                author=agreement.plan.maker,
-                text=text,
-                posted_at=now - timedelta(days=30 * (len(texts) - number), hours=dice.randrange(12)),
-            )
+def _post_updates(agreement: Agreement, updates: list[dict[str, Any]]) -> None:
+    began = clock.now() - RESULT_AGO
+    for update in updates:
+        Update.objects.create(
+            agreement=agreement,
+            author=agreement.plan.maker,
+            text=update["text"],
+            posted_at=began + timedelta(days=min(update["day"], RESULT_AGO.days - 1)),
+        )

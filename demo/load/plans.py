@@ -65,19 +65,28 @@ def load_likes(plans: list[Plan], entries: list[dict[str, Any]], crowd: list[Use
 
 
 def load_comments(plans: list[Plan], crowd: list[User], dice: Random) -> None:
-    """A lively discussion: zero to four reactions a plan, now and then answered by the maker."""
-    words = read("comments")
+    """A lively discussion: what was written for this plan, or zero to four reactions, some answered by the maker."""
+    threads = {(each["edition"], each["plan"]): each["comments"] for each in read("comments")["threads"]}
     comments = []
     for plan in plans:
         at = plan.submitted_at or datetime.min
-        for _ in range(dice.choice((0, 1, 1, 2, 3, 4))):
-            at += timedelta(hours=dice.randrange(4, 40))
-            text = dice.choice(words["offers"] if dice.random() < 0.25 else words["comments"])
-            comments.append((at, Comment(plan=plan, author=dice.choice(crowd), text=text)))
-            if dice.random() < 0.35:
-                at += timedelta(hours=dice.randrange(1, 12))
-                comments.append((at, Comment(plan=plan, author=plan.maker, text=dice.choice(words["replies"]))))
+        for who, text in _thread(threads.get((plan.edition.slug, plan.title)), dice):
+            at += timedelta(hours=dice.randrange(2, 40), minutes=dice.randrange(60))
+            author = plan.maker if who == "MAKER" else dice.choice(crowd)
+            comments.append((at, Comment(plan=plan, author=author, text=text)))
     made = Comment.objects.bulk_create(comment for _, comment in comments)
     for comment, (at, _) in zip(made, comments, strict=True):
         comment.created_at = at
     Comment.objects.bulk_update(made, ["created_at"], batch_size=1000)
+
+
+def _thread(written: list[dict[str, str]] | None, dice: Random) -> list[tuple[str, str]]:
+    """Who says what under a plan: the written thread, or some of the reactions that fit every plan."""
+    if written:
+        return [(line["from"], line["text"]) for line in written]
+    words, lines = read("comments"), []
+    for _ in range(dice.choice((0, 1, 1, 2, 3, 4))):
+        lines.append(("RESIDENT", dice.choice(words["offers"] if dice.random() < 0.25 else words["comments"])))
+        if dice.random() < 0.35:
+            lines.append(("MAKER", dice.choice(words["replies"])))
+    return lines

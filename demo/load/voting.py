@@ -8,9 +8,10 @@ from random import Random
 from accounts.models import User
 from common import clock
 from demo.load.content import read
+from demo.load.looks import LOOKS
 from demo.load.people import invented_name
 from editions.models import Edition
-from execution.queries import today
+from editions.phases import Phase
 from plans.models import Plan
 from voting.actions import import_roll, issue_codes
 from voting.actions.box import new_receipt_number
@@ -27,20 +28,21 @@ def roll_csv(edition: Edition, number: int, dice: Random) -> bytes:
     out = StringIO()
     table = csv.DictWriter(out, COLUMNS, delimiter=";")
     table.writeheader()
-    streets = [(wijk, street) for wijk, found in read("streets").items() for street in found]
-    for each in range(number):
+    vote = edition.schedule()[Phase.VOTING]
+    streets = [(wijk, street) for wijk in LOOKS for street in read("streets")["neighbourhoods"][wijk]]
+    for _ in range(number):
         first, particle, last, gender = invented_name(dice)
         wijk, street = dice.choice(streets)
-        born = date(today().year - dice.randrange(19, 90), dice.randrange(1, 13), dice.randrange(1, 28))
+        born = date(vote.starts_at.year - dice.randrange(19, 90), dice.randrange(1, 13), dice.randrange(1, 28))
         table.writerow(
             {
                 "voorletters": f"{first[0]}.",
                 "tussenvoegsel": particle,
                 "achternaam": last,
-                "geslacht": gender if gender in ("M", "V") else "",
+                "geslacht": {"M": "M", "F": "V"}.get(gender, ""),
                 "geboortedatum": born.isoformat(),
                 "straat": street["name"],
-                "huisnummer": str(each % 198 + 1),
+                "huisnummer": str(dice.randint(street["first_number"], street["last_number"])),
                 "huisletter": "",
                 "toevoeging": dice.choice(("", "", "", "2", "hs")),
                 "postcode": street["postcode"],

@@ -27,7 +27,7 @@ def pages() -> list[tuple[str, str, str, str]]:
         ("bezoeker", "", reverse("rules"), "Spelregels"),
         ("bezoeker", "", reverse("edition_list"), "Alle rondes"),
         ("bezoeker", "", reverse("edition_page", args=[likes]), "plannen"),
-        ("bezoeker", "", reverse("plan_list", args=[run]), "Molenplas"),
+        ("bezoeker", "", reverse("plan_list", args=[run]), "Alle plannen"),
         ("bezoeker", "", reverse("plan_page", args=[run, chosen]), "Molenplas"),
         ("bezoeker", "", reverse("results", args=[run]), "Molenplas"),
         ("bezoeker", "", reverse("progress", args=[run]), "Molenplas"),
