@@ -56,6 +56,8 @@ def test_our_own_static_files_are_read(template: Path) -> None:
         '<img src="/static//etc/passwd">',
         '<img src="/etc/passwd">',
         '<img src="/static/bestaat-niet.png">',
+        '<link rel="stylesheet" href="http://127.0.0.1:9/static/voting/letter.css">',
+        '<link rel="stylesheet" href="file:///static/voting/letter.css">',
         '<img src="https://static.invalid@127.0.0.1/x.png">',
         '<img src="https://static.invalid:8000/x.png">',
         '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd" width="9" height="9"/></svg>',

@@ -118,14 +118,14 @@ def _discard(batch_id: int, name: str) -> None:
 def batches_to_render(at_once: int) -> list[int]:
     """The next stacks for the sweep, at most `at_once`.
 
-    Those that a lost message or a killed worker left behind, and those whose file got lost.
+    Those that a lost message or a killed worker left behind, and those whose file got lost. Runs take turns.
     """
     remove_printed_files()
     for batch in LetterBatch.objects.filter(state=BatchState.READY, run__printed_at__isnull=True):
         if not stack_path(batch.run_id, batch.file).is_file():
             again = LetterBatch.objects.filter(pk=batch.pk, state=BatchState.READY, file=batch.file)
             again.update(state=BatchState.WAITING, file="", sha256="")
-    return list(_due(clock.now()).order_by("run_id", "number").values_list("pk", flat=True)[:at_once])
+    return list(_due(clock.now()).order_by("number", "run_id").values_list("pk", flat=True)[:at_once])
 
 
 def remove_printed_files() -> None:
