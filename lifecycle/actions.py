@@ -1,14 +1,18 @@
 """Making a step: exactly once, by the clock or by hand, always on record."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from editions.actions import set_schedule
 from editions.locks import take
 from editions.models import Edition, PhaseChange
-from editions.phases import Phase
+from editions.phases import Phase, Window
 from lifecycle.steps import Step, next_step
+from voting.queries import letters_state
 
 
 @transaction.atomic
@@ -38,6 +42,20 @@ def _make(edition: Edition, step: Step, by: int | None, reason: str) -> PhaseCha
     )
     record("phase_changed", edition=edition.slug, by=by, source=step.source, target=step.target, reason=reason)
     return change
+
+
+@transaction.atomic
+def reschedule(edition_id: int, schedule: Mapping[Phase, Window], by: int, reason: str) -> Edition:
+    """Replaces the dates, as `editions.actions.set_schedule`, but never behind the back of letters that say them.
+
+    Once letters are made, the vote may not start on another day and not end earlier than they promise.
+    """
+    edition = take(edition_id)
+    promised, wanted = edition.schedule().get(Phase.VOTING), schedule.get(Phase.VOTING)
+    broken = promised and wanted and (wanted.starts_at != promised.starts_at or wanted.ends_at < promised.ends_at)
+    if broken and letters_state(edition).run:
+        raise Refused("De data van de stemming staan al in de stembrieven. U kunt de stemming alleen langer maken.")
+    return set_schedule(edition_id, schedule, by, reason)
 
 
 def is_due(edition: Edition) -> bool:

@@ -12,9 +12,11 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 FILES = os.path.join(tempfile.gettempdir(), "haarlem-nd-tests")
 os.environ.setdefault("MEDIA_ROOT", os.path.join(FILES, "media"))
 os.environ.setdefault("PRIVATE_ROOT", os.path.join(FILES, "besloten"))
+os.environ.setdefault("STATIC_ROOT", os.path.join(FILES, "static"))
+os.makedirs(os.environ["STATIC_ROOT"], exist_ok=True)
 
-from haarlem_nd.settings import *  # noqa: F403
-from haarlem_nd.settings import DATABASES, REDIS_URL
+from haarlem_nd.settings import *  # noqa: E402,F403
+from haarlem_nd.settings import DATABASES, REDIS_URL  # noqa: E402
 
 DATABASES["default"]["TEST"] = {"NAME": "test_haarlem_nd" + os.environ.get("TEST_DB_SUFFIX", "")}
 STORAGES = {

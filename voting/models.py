@@ -57,7 +57,7 @@ class RejectedRow(models.Model):
 
 
 class Voter(models.Model):
-    """Somebody who may vote (stemgerechtigde), as on the envelope. `person_key` tells persons apart without a number."""
+    """Somebody who may vote (stemgerechtigde), as on the envelope. `person_key` tells people apart without a number."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="voters")
     person_key = models.BinaryField(max_length=32)

@@ -59,7 +59,7 @@ def load_roll(edition: Edition, number: int, leader: User, dice: Random) -> None
 
 
 def load_printed_letters(edition: Edition, leader: User) -> list[str]:
-    """Codes for everybody; five are kept to try, and the letters count as printed: nobody waits for 2,000 pages here."""
+    """Codes for everybody; five are kept to try, and the letters count as printed: nobody waits for 2,000 pages."""
     issue_codes(edition.pk)
     sealer = Sealer(edition.pk)
     kept = VotingCode.objects.filter(edition=edition).order_by("pk")[:LIVE_CODES]

@@ -31,12 +31,18 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ComeIn = Callable[..., Person]
-ROLL = """voorletters;tussenvoegsel;achternaam;geslacht;geboortedatum;straat;huisnummer;huisletter;toevoeging;postcode;woonplaats;wijk
-F.;;Yılmaz;V;1980-05-04;Italiëlaan;12;;;2034 AB;Haarlem;Europawijk
+COLUMNS = (
+    "voorletters;tussenvoegsel;achternaam;geslacht;geboortedatum;straat;huisnummer;huisletter;toevoeging;"
+    "postcode;woonplaats;wijk\n"
+)
+ROLL = (
+    COLUMNS
+    + """F.;;Yılmaz;V;1980-05-04;Italiëlaan;12;;;2034 AB;Haarlem;Europawijk
 J.;van der;Berg;M;1951-11-30;Bernadottelaan;7;A;;2037 GS;Haarlem;Meerwijk
 S.;;Kind;V;2020-01-01;Engelandlaan;3;;;2034 AC;Haarlem;Europawijk
 K.;;Zonderpostcode;M;1990-01-01;Engelandlaan;5;;;;Haarlem;Europawijk
 """
+)
 
 
 def staff(edition: Edition, name: str, *roles: Role) -> User:
@@ -219,7 +225,9 @@ class Story:
         self.code = self.read_letter(letters)
         for box in leader.page.locator("form[action$='/gedrukt/'] input[type=checkbox]").all():
             box.check()
-        for box in leader.page.locator("form[action$='/gedrukt/'] input[type=text], form[action$='/gedrukt/'] input[type=number]").all():
+        for box in leader.page.locator(
+            "form[action$='/gedrukt/'] input[type=text], form[action$='/gedrukt/'] input[type=number]"
+        ).all():
             box.fill("2")
         leader.clicks("Bevestig dat alles gedrukt is")
         leader.sees("De brieven zijn gedrukt")

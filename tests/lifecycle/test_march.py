@@ -109,7 +109,9 @@ class TestGuards:
         edition = make.edition(Phase.PREPARATION)
         assert BY_SOURCE[Phase.PREPARATION].reasons(edition) == []
         edition.windows.filter(phase=Phase.VOTING).delete()
-        assert BY_SOURCE[Phase.PREPARATION].reasons(edition) == ["De fase 'De wijk stemt' heeft nog geen begin en einde."]
+        assert BY_SOURCE[Phase.PREPARATION].reasons(edition) == [
+            "De fase 'De wijk stemt' heeft nog geen begin en einde."
+        ]
 
     def test_preparation_needs_themes_and_neighbourhoods(self) -> None:
         edition = make.edition(Phase.PREPARATION)

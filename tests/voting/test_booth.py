@@ -3,22 +3,27 @@
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
 from common import clock
-from editions.models import Edition, Neighbourhood
 from editions.phases import Phase
-from plans.status import Status
-from tests import make
-from tests.voting.ballot_world import BallotWorld, ballot_world, issue, void
+from tests.voting.ballot_world import BallotWorld, ballot_world, void
+from tests.voting.booth_world import (
+    CHOOSE,
+    DONE,
+    REVIEW,
+    START,
+    STOP,
+    confirm,
+    enter,
+    nothing_cast,
+    press,
+    text,
+)
 from voting.actions.box import cast_ballot
 from voting.booth import BOOTH_COOKIE, RECEIPT_COOKIE
 from voting.codes import make_code, show_code
@@ -26,9 +31,6 @@ from voting.models import IntakeBallot, Receipt
 from voting.wrong_codes import FREE_TRIES, LONGEST_SECONDS, count_wrong_code, delay_after, network_of
 
 pytestmark = pytest.mark.django_db
-
-START, CHOOSE, BASKET = "/stemmen/", "/stemmen/kiezen/", "/stemmen/mandje/"
-REVIEW, CONFIRM, DONE, STOP = "/stemmen/nakijken/", "/stemmen/bevestigen/", "/stemmen/klaar/", "/stemmen/stoppen/"
 
 
 @pytest.fixture(autouse=True)
@@ -41,30 +43,6 @@ def empty_cache() -> Iterator[None]:
 @pytest.fixture
 def world() -> BallotWorld:
     return ballot_world(codes=3)
-
-
-def enter(world: BallotWorld, number: int = 0) -> Client:
-    """A browser in which this voter stands inside the booth."""
-    browser = Client()
-    response = browser.post(START, {"code": world.codes[number]})
-    assert (response.status_code, response["Location"]) == (302, CHOOSE)
-    return browser
-
-
-def press(browser: Client, plan: object, do: str = "add", **more: Any) -> HttpResponse:
-    return browser.post(BASKET, {"plan": plan, "do": do, **more})  # type: ignore[return-value]
-
-
-def confirm(browser: Client, world: BallotWorld, *places: int) -> HttpResponse:
-    return browser.post(CONFIRM, {"plan": [world.ids[place] for place in places]})  # type: ignore[return-value]
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
-
-
-def nothing_cast() -> bool:
-    return not IntakeBallot.objects.exists() and not Receipt.objects.exists()
 
 
 # The way through.
@@ -348,220 +326,3 @@ def test_no_page_of_the_booth_is_ever_stored(world: BallotWorld) -> None:
     pages += [confirm(browser, world, 0), browser.get(DONE), browser.get(CHOOSE), browser.post(STOP)]
     for page in pages:
         assert "no-store" in page["Cache-Control"]
-
-
-# The basket.
-
-
-def test_a_plan_that_no_longer_fits_says_so_and_cannot_be_chosen(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    press(browser, world.ids[1])
-    page = text(browser.get(CHOOSE))
-    assert page.count("Te duur voor wat over is") == 1
-    assert page.count("disabled") == 1
-    response = press(browser, world.ids[2])
-    assert response.status_code == 422
-    assert "€ 5.000 meer dan u nog over heeft" in text(response)
-    assert "Plan C" not in text(browser.get(REVIEW))
-
-
-def test_htmx_gets_the_same_refusal_as_a_page_it_can_show(world: BallotWorld) -> None:
-    browser = enter(world)
-    response = browser.post(BASKET, {"plan": "999999", "do": "add"}, headers={"HX-Request": "true"})
-    assert response.status_code == 200
-    assert 'id="melding"' in text(response)
-    assert "niet op het stembiljet" in text(response)
-
-
-def test_a_plan_is_in_the_basket_once_and_can_be_taken_out(world: BallotWorld) -> None:
-    browser = enter(world)
-    for _ in range(3):
-        press(browser, world.ids[0])
-    assert "U koos 1 plan" in text(browser.get(CHOOSE))
-    press(browser, world.ids[0], "remove")
-    press(browser, world.ids[0], "remove")
-    assert "U koos nog niets" in text(browser.get(CHOOSE))
-
-
-def test_taking_a_plan_out_on_the_review_page_stays_there_while_one_is_left(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    press(browser, world.ids[1])
-    assert press(browser, world.ids[0], "remove", terug="nakijken")["Location"] == REVIEW
-    assert press(browser, world.ids[1], "remove", terug="nakijken")["Location"] == CHOOSE
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {},
-        {"plan": ""},
-        {"plan": "-1"},
-        {"plan": "1.5"},
-        {"plan": "９"},
-        {"plan": "1" * 400},
-        {"plan": str(2**63)},
-        {"plan": "\x00"},
-        {"plan": "0", "do": "weggeven"},
-        {"plan": ["1", "2", "3"] * 200, "do": "add"},
-    ],
-)
-def test_bad_input_to_the_basket_is_refused_and_changes_nothing(world: BallotWorld, fields: dict[str, Any]) -> None:
-    browser = enter(world)
-    response = browser.post(BASKET, {"do": "add", **fields})
-    assert response.status_code == 422
-    assert "U koos nog niets" in text(browser.get(CHOOSE))
-
-
-def test_a_plan_of_another_edition_does_not_go_in(world: BallotWorld) -> None:
-    other, draft = ballot_world(), make.plan(world.edition)
-    browser = enter(world)
-    for plan in (other.ids[0], draft.pk):
-        assert press(browser, plan).status_code == 422
-    assert "U koos nog niets" in text(browser.get(CHOOSE))
-
-
-def test_a_flood_of_fields_is_a_bad_request(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    body = "&".join(["plan=1"] * 10_000)
-    for url in (CONFIRM, BASKET):
-        response = browser.post(url, body, content_type="application/x-www-form-urlencoded")
-        assert response.status_code == 400
-    assert nothing_cast()
-
-
-@pytest.mark.parametrize("seen", [[], ["x"], ["-1"], ["1.0"], ["\x00"], ["9" * 300], [0, 1], [0, 0]])
-def test_only_what_the_voter_saw_is_cast(world: BallotWorld, seen: list[Any]) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    shown = [world.ids[each] if isinstance(each, int) else each for each in seen]
-    response = browser.post(CONFIRM, {"plan": shown})
-    assert response.status_code == 422
-    assert "intussen veranderd" in text(response)
-    assert nothing_cast()
-
-
-def test_an_empty_choice_is_not_cast(world: BallotWorld) -> None:
-    browser = enter(world)
-    assert "nog geen plan" in text(browser.get(REVIEW))
-    response = browser.post(CONFIRM)
-    assert response.status_code == 422
-    assert nothing_cast()
-
-
-def test_the_budget_is_checked_again_when_confirming(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    press(browser, world.ids[1])
-    Edition.objects.filter(pk=world.edition.pk).update(budget_cents=5_499_900)
-    response = confirm(browser, world, 0, 1)
-    assert response.status_code == 422
-    assert "€ 1 meer dan het budget" in text(response)
-    assert nothing_cast()
-
-
-def test_a_vote_that_closes_while_somebody_chooses_says_so_and_casts_nothing(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    Edition.objects.filter(pk=world.edition.pk).update(phase=Phase.COUNTING)
-    response = confirm(browser, world, 0)
-    assert response.status_code == 422
-    assert "niet open" in text(response)
-    assert nothing_cast()
-
-
-def test_a_database_that_is_gone_gives_503_and_keeps_the_choice(
-    world: BallotWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-
-    def gone(*_: object) -> None:
-        raise OperationalError("server closed the connection")
-
-    monkeypatch.setattr("voting.views.booth.cast_ballot", gone)
-    response = confirm(browser, world, 0)
-    assert response.status_code == 503
-    assert "Uw stem is niet opgeslagen" in text(response)
-    assert nothing_cast()
-    monkeypatch.undo()
-    assert confirm(browser, world, 0)["Location"] == DONE
-
-
-@pytest.mark.parametrize("url", [BASKET, CONFIRM, STOP])
-def test_what_writes_is_post_only(world: BallotWorld, url: str) -> None:
-    assert enter(world).get(url).status_code == 405
-
-
-def test_the_booth_wants_a_csrf_token(world: BallotWorld) -> None:
-    assert Client(enforce_csrf_checks=True).post(START, {"code": world.codes[0]}).status_code == 403
-
-
-# The ballot.
-
-
-def titles(page: str) -> list[str]:
-    return [part.split("</h2>")[0].split(">")[-1] for part in page.split('class="ballot__title"')[1:]]
-
-
-def test_the_order_is_another_one_for_another_visit_and_the_same_within_one() -> None:
-    world = ballot_world(codes=1, prices=[100_000] * 20)
-    browser = enter(world)
-    order = titles(text(browser.get(CHOOSE)))
-    press(browser, world.ids[3])
-    assert titles(text(browser.get(CHOOSE))) == order
-    assert sorted(order) == sorted(plan.title for plan in world.plans)
-    assert {tuple(titles(text(enter(world).get(CHOOSE)))) for _ in range(5)} != {tuple(order)}
-
-
-def test_plans_are_filtered_by_neighbourhood_and_theme_and_a_press_keeps_the_filter(world: BallotWorld) -> None:
-    meerwijk = Neighbourhood.objects.get(area=world.edition.area, name="Meerwijk")
-    theme = world.edition.themes.all()[1]
-    plan = make.plan(world.edition, Status.ON_BALLOT, title="Meer groen", neighbourhood=meerwijk, theme=theme)
-    browser = enter(world)
-    assert titles(text(browser.get(CHOOSE, {"wijk": meerwijk.pk}))) == ["Meer groen"]
-    assert titles(text(browser.get(CHOOSE, {"thema": theme.pk, "wijk": meerwijk.pk}))) == ["Meer groen"]
-    assert press(browser, plan.pk, wijk=meerwijk.pk)["Location"] == f"{CHOOSE}?wijk={meerwijk.pk}#plan-{plan.pk}"
-
-
-@pytest.mark.parametrize("value", ["", "x", "-1", "9" * 50, "\x00", "1 OR 1=1"])
-def test_a_filter_that_does_not_exist_shows_all(world: BallotWorld, value: str) -> None:
-    assert len(titles(text(enter(world).get(CHOOSE, {"wijk": value, "thema": value})))) == 3
-
-
-def test_only_plans_on_the_ballot_are_shown(world: BallotWorld) -> None:
-    make.plan(world.edition, Status.NOT_FEASIBLE, title="Nee")
-    make.plan(world.edition, Status.DRAFT, title="Concept")
-    assert sorted(titles(text(enter(world).get(CHOOSE)))) == ["Plan A", "Plan B", "Plan C"]
-
-
-def test_the_number_of_queries_does_not_grow_with_the_ballot(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    small, large = ballot_world(prices=[100_000] * 2), ballot_world(prices=[100_000] * 26)
-    for world in (small, large):
-        browser = enter(world)
-        press(browser, world.ids[0])
-        for page in (CHOOSE, REVIEW):
-            with django_assert_num_queries(8):
-                browser.get(page)
-
-
-def test_the_booth_never_touches_the_session(world: BallotWorld) -> None:
-    browser = enter(world)
-    press(browser, world.ids[0])
-    confirm(browser, world, 0)
-    browser.get(DONE)
-    assert "sessionid" not in browser.cookies
-    assert reverse("vote_start") == START
-
-
-def test_two_open_votes_are_told_apart_by_the_code(world: BallotWorld) -> None:
-    other = ballot_world()
-    assert issue(other.edition, 1)
-    enter(world)
-    browser = enter(other)
-    assert press(browser, world.ids[0]).status_code == 422
-    assert press(browser, other.ids[0]).status_code == 302

@@ -177,9 +177,7 @@ def test_reading_forgives_case_spaces_dashes_and_digits_of_other_scripts(typed: 
     assert read_code(typed) == code_of(0x123456789ABCDE0)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [*(("oO"[i], "0") for i in (0, 1)), *((c, "1") for c in "iIlLıİ")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [*(("oO"[i], "0") for i in (0, 1)), *((c, "1") for c in "iIlLıİ")])
 def test_reading_takes_o_for_0_and_i_or_l_for_1(typed: str, meant: str) -> None:
     code = code_with(5, meant)
     assert read_code(code[:5] + typed + code[6:]) == code

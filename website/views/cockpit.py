@@ -10,11 +10,10 @@ from accounts.access import ResidentRequest, resident
 from audit.models import Entry
 from common.errors import Refused
 from editions.access import edition_roles
-from editions.actions import set_schedule
 from editions.forms import ScheduleForm
 from editions.models import Edition, EditionRole, Role
 from editions.phases import NUMBERED
-from lifecycle.actions import advance, is_due
+from lifecycle.actions import advance, is_due, reschedule
 from lifecycle.steps import next_step
 from website.attention import attention
 from website.forms import PhaseForm, ReasonForm
@@ -64,7 +63,7 @@ def schedule_edit(request: ResidentRequest, edition: Edition) -> HttpResponse:
     reason = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() & reason.is_valid():
         try:
-            set_schedule(edition.pk, form.cleaned_schedule(), request.user.pk, reason.cleaned_data["reason"])
+            reschedule(edition.pk, form.cleaned_schedule(), request.user.pk, reason.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
