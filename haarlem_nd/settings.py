@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.HtmxLoginMiddleware",
     "accounts.middleware.DefaultDenyMiddleware",
     "common.middleware.RefusedMiddleware",
 ]
