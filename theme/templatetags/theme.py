@@ -34,6 +34,12 @@ def euro_exact(cents: object) -> str:
     return money.euro(cents, exact=True)
 
 
+@register.filter
+def number(value: object) -> str:
+    """A whole number with a point between the thousands (`8.162`); anything else stays as it is."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+
+
 @register.simple_tag
 def pattern(seed: object = 0, colour: str = "", motif: str = "", icon: str = "", layout: str = "") -> SafeString:
     """The poster of a card without a picture; the seed picks the layout (patterns.NAMED_LAYOUTS) unless it is named."""
@@ -156,10 +162,13 @@ def choice_type(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The field's own input with the classes of the look; Django ties help text and error to it."""
+    """The field's own input with the classes of the look; Django ties help text and error to it.
+
+    Without a placeholder: the label already says it, and grey words in a field look like an answer.
+    """
     own = field.field.widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{CLASSES[kind(field)]} {own}{invalid}".strip()})
+    return field.as_widget(attrs={"class": f"{CLASSES[kind(field)]} {own}{invalid}".strip(), "placeholder": False})
 
 
 @register.filter
