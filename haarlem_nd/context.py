@@ -11,7 +11,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_tagline": _("Het wijkbudget van bewoners"),
         "demo": settings.DEMO,
         # Called by the template only where it is shown: one query, for people who are logged in.
-        "has_work": lambda: request.user.is_authenticated and request.user.edition_roles.exists(),
+        "has_work": lambda: (
+            request.user.is_authenticated and (request.user.is_staff or request.user.edition_roles.exists())
+        ),
         "nav_template": "website/_nav.html",
         "footer_template": "website/_footer.html",
         "staff_nav_template": "website/_staff_nav.html",
