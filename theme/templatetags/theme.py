@@ -1,5 +1,6 @@
 """The tags and filters of the look. They know plain values only, nothing of plans or voting."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -32,6 +33,12 @@ def euro(cents: object) -> str:
 @register.filter
 def euro_exact(cents: object) -> str:
     return money.euro(cents, exact=True)
+
+
+@register.filter
+def last_moment(end: datetime | None) -> datetime | None:
+    """The last second before a half-open end: people say "tot en met 8 december", not "9 december om 0.00 uur"."""
+    return end and end - timedelta(seconds=1)
 
 
 @register.filter
