@@ -52,7 +52,7 @@ def inbox(edition: Edition) -> str:
     return reverse("triage", args=[edition.slug])
 
 
-def listed(browser: Client, edition: Edition, **query: object) -> list[str]:
+def listed(browser: Client, edition: Edition, **query: str | int) -> list[str]:
     response = browser.get(inbox(edition), query)
     assert response.status_code == 200
     return [row.plan.title for row in response.context["rows"]]
@@ -322,7 +322,7 @@ def test_a_plan_goes_to_a_department_once_and_to_five_at_most(plan: Plan, partne
 
 
 @pytest.mark.parametrize("status", [State.DONE, State.DECLINED])
-def test_the_end_of_a_referral_is_explained_to_everybody(plan: Plan, partner: User, status: State) -> None:
+def test_the_end_of_a_referral_is_explained_to_everybody(plan: Plan, partner: User, status: Referral.State) -> None:
     referral = refer_plan(plan.pk, partner, "Verkeer")
     with pytest.raises(Refused):
         update_referral(referral.pk, partner, status, "", " ")
