@@ -1,9 +1,13 @@
 from django.urls import path
 
 from plans import views
+from plans.triage import views as triage
 
 PLANS = "edities/<slug:edition>/plannen/"
 PLAN = f"{PLANS}<int:number>/"
+STAFF = "edities/<slug:edition>/beheer/"
+TRIAGE = f"{STAFF}triage/"
+TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
@@ -18,4 +22,13 @@ urlpatterns = [
     path(f"{PLAN}like/", views.plan_like, name="plan_like"),
     path(f"{PLAN}reageren/", views.comment_add, name="comment_add"),
     path(f"{PLAN}reacties/<int:comment>/intrekken/", views.comment_withdraw, name="comment_withdraw"),
+    path(TRIAGE, triage.triage, name="triage"),
+    path(f"{TRIAGE}gezien/", triage.triage_seen, name="triage_seen"),
+    path(TRIAGE_PLAN, triage.triage_plan, name="triage_plan"),
+    path(f"{TRIAGE_PLAN}vlag/", triage.triage_flag, name="triage_flag"),
+    path(f"{TRIAGE_PLAN}contact/", triage.contact_add, name="contact_add"),
+    path(f"{TRIAGE_PLAN}doorverwijzen/", triage.referral_add, name="referral_add"),
+    path(f"{TRIAGE_PLAN}doorverwijzing/<int:referral>/", triage.referral_change, name="referral_change"),
+    path(f"{STAFF}export.csv", triage.export_csv, name="export_csv"),
+    path(f"{STAFF}export.xlsx", triage.export_xlsx, name="export_xlsx"),
 ]

@@ -4,10 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from common.sheets import safe_cell as safe_cell
 from voting.roll import COLUMNS, NUMBER
-
-# What makes a spreadsheet take a cell for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rejected_csv(rows: Iterable[tuple[int, str, str]], has_numbers: bool) -> Iterator[str]:
@@ -23,8 +21,3 @@ def _line(fields: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(safe_cell(field) for field in fields)
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text with an apostrophe before it when a spreadsheet would calculate with it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

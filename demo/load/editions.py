@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, plans, schedule, table, voting
+from demo.load import execution, plans, schedule, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -116,6 +116,7 @@ class Loader:
             summary="Eén keer per seizoen eten we met de hele straat aan één lange tafel.",
             body="Iedereen neemt iets mee. Wij zorgen voor tafels, borden en muziek.",
         )
+        triage.load_triage(edition, self.cast, self.crowd[366])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at

@@ -12,21 +12,35 @@ from plans.actions.making import (
 )
 from plans.actions.march import ThresholdOutcome, apply_threshold, change_status
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
+from plans.actions.triage import (
+    add_contact_note,
+    clear_flag,
+    mark_seen,
+    refer_plan,
+    set_flag,
+    update_referral,
+)
 
 __all__ = [
     "Incomplete",
     "PlanFields",
     "ThresholdOutcome",
     "add_comment",
+    "add_contact_note",
     "add_cost_line",
     "apply_threshold",
     "change_status",
+    "clear_flag",
     "edit_plan",
     "like_plan",
+    "mark_seen",
+    "refer_plan",
     "remove_cost_line",
+    "set_flag",
     "start_draft",
     "submit_plan",
     "unlike_plan",
+    "update_referral",
     "withdraw_comment",
     "withdraw_plan",
 ]

@@ -30,6 +30,7 @@ class Entry:
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
+    Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
     Entry("table", "Ja-mits-tafel", "scale", TABLE, frozenset({"table_plan", "answer_save", "verdict_confirm"})),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),

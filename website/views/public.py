@@ -12,6 +12,7 @@ from feasibility.queries import public_verdict
 from plans.forms import CommentForm
 from plans.models import Plan
 from plans.queries import discussion, plan_for_page
+from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
 
@@ -45,6 +46,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "plan": plan,
         "comments": discussion(plan),
         "comment_form": CommentForm(),
+        "referrals": referrals_of(plan),
         "verdict": public_verdict(plan),
         "result": plan_result(plan),
         "progress": plan_progress(plan),
