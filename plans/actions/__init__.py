@@ -1,5 +1,6 @@
 """Every write of the plans room, by subject."""
 
+from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
     Incomplete,
     PlanFields,
@@ -14,6 +15,7 @@ from plans.actions.march import ThresholdOutcome, apply_threshold, change_status
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 
 __all__ = [
+    "ChangedMeanwhile",
     "Incomplete",
     "PlanFields",
     "ThresholdOutcome",
