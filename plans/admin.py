@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from plans.models import Comment, CostLine, Plan
+from plans.models import Comment, CostLine, Plan, PlanChange
 
 
 class ReadOnly:
@@ -37,4 +37,10 @@ class PlanAdmin(ReadOnly, admin.ModelAdmin[Plan]):
 @admin.register(Comment)
 class CommentAdmin(ReadOnly, admin.ModelAdmin[Comment]):
     list_display = ["plan", "text", "created_at", "withdrawn_at"]
+    list_select_related = ["plan"]
+
+
+@admin.register(PlanChange)
+class PlanChangeAdmin(ReadOnly, admin.ModelAdmin[PlanChange]):
+    list_display = ["plan", "changed_at"]
     list_select_related = ["plan"]

@@ -1,8 +1,10 @@
 """The shape of what people type about plans."""
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, Neighbourhood, Theme
@@ -95,9 +97,31 @@ class PlanForm(forms.Form):
             self.add_error(part if part in self.fields else None, sentence)
 
 
+class PlanChangeForm(PlanForm):
+    """An existing plan. `seen` is the version that stood on the page when it was opened."""
+
+    # A bare field: it takes whatever is posted, and clean_seen decides what that is worth.
+    seen = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> datetime:
+        """A missing or unreadable version counts as one that never was: then what stands there now is shown."""
+        try:
+            return datetime.fromisoformat(str(self.cleaned_data["seen"]))
+        except ValueError:
+            return datetime.min.replace(tzinfo=UTC)
+
+    @classmethod
+    def again(cls, edition: Edition, data: QueryDict, version: datetime) -> "PlanChangeForm":
+        """The same form after its maker was shown `version`: saving it now replaces that knowingly."""
+        posted = data.copy()
+        posted["seen"] = version.isoformat()
+        return cls(edition, posted)
+
+
 def written(plan: Plan) -> dict[str, Any]:
-    """What PlanForm starts with for an existing plan."""
+    """What PlanChangeForm starts with."""
     return {
+        "seen": plan.changed_at.isoformat(),
         "title": plan.title,
         "summary": plan.summary,
         "theme": plan.theme_id,

@@ -17,3 +17,13 @@ STATUS_LABELS = {
     Status.CHOSEN: _("gekozen"),
     Status.REALISED: _("gerealiseerd"),
 }
+
+# What can change in a plan, in the order of its page (plans.models.PlanChange).
+FIELD_LABELS = {
+    "title": _("Titel"),
+    "summary": _("Het plan in één zin"),
+    "body": _("Beschrijving"),
+    "theme": _("Thema"),
+    "neighbourhood": _("Wijk"),
+    "place": _("Adres of plek"),
+}

@@ -132,6 +132,28 @@ class CostLine(models.Model):
         return self.label
 
 
+class PlanChange(models.Model):
+    """What changed in a plan after it was submitted. Rows are added and never changed.
+
+    `changes` gives by field {"before", "after"}: texts as they read, theme and neighbourhood by name. A post of the
+    budget is "cost_line" ({"label", "cents"}, None for no post) beside "cost", what all posts add up to in cents.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=clock.now)
+    changes = models.JSONField()
+
+    class Meta:
+        ordering = ["changed_at", "id"]
+        verbose_name = "aanpassing"
+        verbose_name_plural = "aanpassingen"
+        constraints = [models.CheckConstraint(condition=~Q(changes={}), name="a_change_says_what_changed")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {', '.join(self.changes)}"
+
+
 class Like(models.Model):
     """One person's support for one plan.
 

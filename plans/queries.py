@@ -1,6 +1,7 @@
 """Reads that feed the pages of plans."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import clock
 from editions.models import Edition
+from editions.phases import Phase
 from plans.completeness import PARTS, missing_parts
+from plans.history import Moment, moments
 from plans.models import Comment, Like, Plan
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import Status
@@ -40,6 +43,21 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
 def discussion(plan: Plan) -> list[Comment]:
     """The reactions that are not withdrawn, oldest first, with their authors."""
     return list(plan.comments.filter(withdrawn_at__isnull=True).select_related("author"))
+
+
+def history(plan: Plan) -> list[Moment]:
+    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries."""
+    if plan.submitted_at is None:
+        return []
+    entered = {} if plan.likes_at_close is None else _entered(plan.edition)
+    return moments(plan, plan.changes.all(), entered)
+
+
+def _entered(edition: Edition) -> dict[str, datetime]:
+    """When the edition entered its phases. Likes close by the schedule where no step was kept."""
+    entered = dict(edition.changes.values_list("to_phase", "at"))
+    likes = None if Phase.FEASIBILITY in entered else edition.schedule().get(Phase.LIKES)
+    return {**entered, Phase.FEASIBILITY: likes.ends_at} if likes else entered
 
 
 def my_plans(user: User) -> list[Plan]:

@@ -19,7 +19,8 @@ from editions.models import Edition
 from editions.phases import REFUSALS, Activity, why_not
 from plans import actions
 from plans.filters import PlanFilter
-from plans.forms import CommentForm, CostLineForm, PlanForm, written
+from plans.forms import CommentForm, CostLineForm, PlanChangeForm, PlanForm, written
+from plans.history import text_edits
 from plans.models import Comment, Plan
 from plans.permissions import Person
 from plans.queries import checklist, plan_cards, plan_for_page
@@ -70,16 +71,21 @@ def plan_edit(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     plan = _own(request, edition, number)
     if request.method == "GET" and not plan.rights.edit:
         return _too_late(request, plan)
-    form = PlanForm(edition, request.POST if request.method == "POST" else None, initial=written(plan))
+    form = PlanChangeForm(edition, request.POST if request.method == "POST" else None, initial=written(plan))
+    context: dict[str, Any] = {"edition": edition, "plan": plan}
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_plan(plan.pk, request.user, **form.cleaned_data)
+        except actions.ChangedMeanwhile as refusal:
+            context["meanwhile"] = text_edits(refusal.changes)
+            form = PlanChangeForm.again(edition, request.POST, refusal.version)
+            _show_refusal(form, refusal)
         except Refused as refusal:
             _show_refusal(form, refusal)
         else:
             messages.success(request, _("Uw plan is bewaard."))
             return redirect("cost_lines" if plan.rights.submit else "plan_page", edition.slug, number)
-    return _show(request, "plans/plan_form.html", {"edition": edition, "plan": plan, "form": form}, form)
+    return _show(request, "plans/plan_form.html", {**context, "form": form}, form)
 
 
 @edition_resident

@@ -55,6 +55,7 @@ class Loader:
         loaded = plans.load_plans(edition, entries, makers, self.dice)
         plans.load_likes(loaded, entries, self.crowd, self.dice)
         plans.load_comments(loaded, self.crowd, self.dice)
+        plans.load_changes(loaded)
         return loaded
 
     def execution(self) -> None:

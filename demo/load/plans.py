@@ -8,7 +8,7 @@ from accounts.models import User
 from demo.load.content import read
 from editions.models import Edition
 from editions.phases import Phase
-from plans.models import Comment, CostLine, Like, Plan
+from plans.models import Comment, CostLine, Like, Plan, PlanChange
 from plans.status import Status
 
 PRICED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
@@ -78,6 +78,19 @@ def load_comments(plans: list[Plan], crowd: list[User], dice: Random) -> None:
     for comment, (at, _) in zip(made, comments, strict=True):
         comment.created_at = at
     Comment.objects.bulk_update(made, ["created_at"], batch_size=1000)
+
+
+def load_changes(plans: list[Plan]) -> None:
+    """What makers changed after people reacted, each beside the reaction that tells of it."""
+    written = {(each["edition"], each["plan"]): each["changes"] for each in read("changes")["plans"]}
+    changes = []
+    for plan in plans:
+        steps = written.get((plan.edition.slug, plan.title), [])
+        reactions = list(plan.comments.all()) if steps else []
+        for step in steps:
+            at = reactions[step["after_reaction"] - 1].created_at + timedelta(minutes=step["minutes"])
+            changes.append(PlanChange(plan=plan, by=plan.maker, changed_at=at, changes=step["changes"]))
+    PlanChange.objects.bulk_create(changes)
 
 
 def _thread(written: list[dict[str, str]] | None, dice: Random) -> list[tuple[str, str]]:

@@ -12,7 +12,9 @@ from feasibility.permissions import Person, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain
 from feasibility.queries.table import TABLED, progress_of
 from feasibility.quick_test import Discipline, Proposal, Value
+from plans.history import Moment
 from plans.models import Comment, CostLine, Plan
+from plans.queries import history
 
 PUBLISHED = "De oordelen zijn bekendgemaakt. Aan tafel verandert er niets meer."
 JUDGED = "Er ligt al een oordeel over dit plan. De voorzitter kan het weer openen."
@@ -58,6 +60,7 @@ class PlanSheet:
     plan: Plan
     cost_lines: tuple[CostLine, ...]
     comments: tuple[Comment, ...]
+    history: tuple[Moment, ...]
     blocks: tuple[Block, ...]
     conditions: tuple[Condition, ...]
     advice: tuple[Advice, ...]
@@ -98,6 +101,7 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
         plan=plan,
         cost_lines=tuple(plan.cost_lines.all()),
         comments=tuple(plan.comments.filter(withdrawn_at=None).select_related("author")),
+        history=tuple(history(plan)),
         blocks=_blocks(plan, questions, answers, values, person),
         conditions=conditions,
         advice=tuple(plan.advice.select_related("partner")),

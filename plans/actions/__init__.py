@@ -1,5 +1,6 @@
 """Every write of the plans room, by subject."""
 
+from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
     Incomplete,
     PlanFields,
@@ -22,6 +23,7 @@ from plans.actions.triage import (
 )
 
 __all__ = [
+    "ChangedMeanwhile",
     "Incomplete",
     "PlanFields",
     "ThresholdOutcome",

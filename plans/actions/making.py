@@ -1,9 +1,9 @@
 """What a maker does with a plan: write, price, submit, withdraw. All of it holds the edition open."""
 
+from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,6 +13,8 @@ from common.errors import Refused
 from editions.locks import hold_open
 from editions.models import Edition, Neighbourhood, Theme
 from editions.phases import REFUSALS, Activity
+from plans.actions.keeping import ChangedMeanwhile, cost_of, keep_change, keep_cost_change, words_of
+from plans.changes import differences
 from plans.completeness import missing_parts
 from plans.models import CostLine, Plan
 from plans.money import MAX_CENTS
@@ -54,12 +56,24 @@ def start_draft(edition_id: int, maker: User, **fields: Unpack[PlanFields]) -> P
 
 
 @transaction.atomic
-def edit_plan(plan_id: int, by: User, **fields: Unpack[PlanFields]) -> Plan:
-    """Changes a draft, or a submitted plan, which has to stay complete. Raises Refused or Incomplete."""
+def edit_plan(plan_id: int, by: User, *, seen: datetime | None = None, **fields: Unpack[PlanFields]) -> Plan:
+    """Changes a draft, or a submitted plan, which has to stay complete and keeps what changed.
+
+    `seen` is the `changed_at` of the version that the person had before them: whoever did not see the latest gets
+    ChangedMeanwhile. None compares nothing. Saving what already stands there changes nothing. Raises Refused or
+    Incomplete.
+    """
     plan = _open_for_change(plan_id, by)
+    before, latest = words_of(plan), plan.changed_at
     _fill(plan, plan.edition, fields)
+    changes = differences(before, words_of(plan))
+    if not changes:
+        return plan
+    if seen and seen != latest:
+        raise ChangedMeanwhile(latest, changes)
     _stay_complete(plan)
     plan.save()
+    keep_change(plan, by, changes)
     _record("plan_edited", plan, by)
     return plan
 
@@ -75,6 +89,7 @@ def add_cost_line(plan_id: int, by: User, label: str, cents: int) -> CostLine:
         raise Refused(text % {"number": MAX_COST_LINES})
     line = CostLine.objects.create(plan=plan, label=label.strip(), cents=cents)
     _stay_complete(plan)
+    keep_cost_change(plan, by, added=line)
     _record("cost_line_added", plan, by, cents=cents)
     return line
 
@@ -88,6 +103,7 @@ def remove_cost_line(plan_id: int, by: User, line_id: int) -> None:
         return
     line.delete()
     _stay_complete(plan)
+    keep_cost_change(plan, by, removed=line)
     _record("cost_line_removed", plan, by, cents=line.cents)
 
 
@@ -144,8 +160,7 @@ def _stay_complete(plan: Plan) -> None:
 
 
 def _require_complete(plan: Plan) -> None:
-    cost = plan.cost_lines.aggregate(total=Sum("cents"))["total"] or 0
-    missing = missing_parts(plan, int(cost), plan.edition.budget_cents)
+    missing = missing_parts(plan, cost_of(plan), plan.edition.budget_cents)
     if missing:
         raise Incomplete(missing)
 

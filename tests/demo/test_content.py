@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +265,17 @@ def test_every_chosen_plan_has_a_story_of_its_execution() -> None:
         assert days[0] > 0
         assert days[-1] < 300
         assert all(0 < len(update["text"]) <= 2000 for update in story["updates"])
+
+
+def test_what_a_maker_changed_leads_to_the_plan_as_it_is() -> None:
+    for story in read("changes")["plans"]:
+        plan = next(plan for plan in plans_of(story["edition"]) if plan["title"] == story["plan"])
+        now = {**plan, "cost": cost(plan)}
+        steps = [step["changes"] for step in story["changes"]]
+        for name in {name for step in steps for name in step} - {"cost_line"}:
+            pairs = [step[name] for step in steps if name in step]
+            assert all(one["after"] == following["before"] for one, following in pairwise(pairs))
+            assert pairs[-1]["after"] == now[name]
+        for step in (step for step in steps if "cost_line" in step):
+            posts = [post["cents"] if post else 0 for post in (step["cost_line"]["before"], step["cost_line"]["after"])]
+            assert step["cost"]["after"] - step["cost"]["before"] == posts[1] - posts[0]

@@ -102,7 +102,8 @@ def test_a_submitted_plan_that_loses_a_part_is_told_beside_the_field(
     as_user: AsUser, edition: Edition, maker: User
 ) -> None:
     plan = make.plan(edition, maker=maker)
-    response = as_user(maker).post(url("plan_edit", plan), filled(edition, place="", theme=""))
+    seen = plan.changed_at.isoformat()
+    response = as_user(maker).post(url("plan_edit", plan), filled(edition, place="", theme="", seen=seen))
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"place", "theme"}
 

@@ -11,7 +11,7 @@ from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
 from plans.forms import CommentForm
 from plans.models import Plan
-from plans.queries import discussion, plan_for_page
+from plans.queries import discussion, history, plan_for_page
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -51,6 +51,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "result": plan_result(plan),
         "progress": plan_progress(plan),
         "follow_up": follow_up_of(plan),
+        "history": history(plan),
     }
     return render(request, "website/plan_page.html", context)
 

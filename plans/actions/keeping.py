@@ -1,0 +1,66 @@
+"""Keeps what changes in a plan once everybody can read it. Part of the action that changes it, never on its own."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common import clock
+from common.errors import Refused
+from plans.models import CostLine, Plan, PlanChange
+from plans.status import Status
+
+
+class ChangedMeanwhile(Refused):
+    """The plan changed after the page was opened; nothing was saved.
+
+    `version` is the plan's `changed_at` now. `changes` gives by field what stands there now ("before") and what was
+    about to replace it ("after").
+    """
+
+    def __init__(self, version: datetime, changes: dict[str, dict[str, Any]]) -> None:
+        super().__init__(
+            _(
+                "Dit plan is intussen veranderd, in een ander venster of op een ander apparaat. "
+                "Uw tekst is nog niet bewaard. Hij staat hieronder, naast wat er nu staat."
+            )
+        )
+        self.version = version
+        self.changes = changes
+
+
+def words_of(plan: Plan) -> dict[str, str]:
+    """What people read of a plan, by field (plans.labels.FIELD_LABELS)."""
+    return {
+        "title": plan.title,
+        "summary": plan.summary,
+        "body": plan.body,
+        "theme": plan.theme.name if plan.theme else "",
+        "neighbourhood": plan.neighbourhood.name if plan.neighbourhood else "",
+        "place": plan.place,
+    }
+
+
+def cost_of(plan: Plan) -> int:
+    """What the maker's cost lines add up to now, in euro cents."""
+    return int(plan.cost_lines.aggregate(total=Sum("cents"))["total"] or 0)
+
+
+def keep_change(plan: Plan, by: User, changes: dict[str, dict[str, Any]]) -> None:
+    """Adds one row to the plan's history. A draft keeps none: nobody but its maker has read it."""
+    if plan.state is not Status.DRAFT:
+        PlanChange.objects.create(plan=plan, by=by, changed_at=clock.now(), changes=changes)
+
+
+def keep_cost_change(plan: Plan, by: User, *, added: CostLine | None = None, removed: CostLine | None = None) -> None:
+    """Keeps a post that just came or went, with what the plan cost before and costs now."""
+    now = cost_of(plan)
+    then = now - (added.cents if added else 0) + (removed.cents if removed else 0)
+    line = {"before": _post(removed), "after": _post(added)}
+    keep_change(plan, by, {"cost_line": line, "cost": {"before": then, "after": now}})
+
+
+def _post(line: CostLine | None) -> dict[str, Any] | None:
+    return {"label": line.label, "cents": line.cents} if line else None
