@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0001_initial'),
-        ('plans', '0001_initial'),
+        ('plans', '0002_plan_change'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
