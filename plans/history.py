@@ -62,6 +62,11 @@ class Moment:
     text: str = ""
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether a text is compared by its words here."""
+        return any(isinstance(edit, TextEdit) for edit in self.edits)
+
 
 def moments(plan: Plan, changes: Iterable[PlanChange], entered: Mapping[str, datetime]) -> list[Moment]:
     """All that happened, oldest first. `entered` says when the edition entered its phases, as far as known."""

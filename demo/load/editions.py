@@ -128,4 +128,10 @@ class Loader:
         return live
 
     def _step(self, edition: Edition, source: Phase) -> None:
-        advance(edition.pk, source, self.leader.pk, "Demo")
+        """Makes a step, and dates it by the schedule: the story of a plan then reads as it would have gone."""
+        change = advance(edition.pk, source, self.leader.pk, "Demo")
+        days = edition.schedule()
+        if change:
+            to = Phase(change.to_phase)
+            change.at = days[to].starts_at if to in days else days[Phase.VOTING].ends_at
+            change.save(update_fields=["at"])

@@ -282,6 +282,14 @@ def test_the_plans_page_marks_what_changed_in_words_too(client: Client, plan: Pl
     assert "weggehaald: </span>hoog</del>" in page
     assert "toegevoegd: </span>laag</ins>" in page
     assert "Erbij: Gesprek" in page
+    assert page.count("Doorgestreept is weggehaald") == 1
+
+
+def test_without_a_changed_text_nothing_is_explained_about_texts(client: Client, plan: Plan, maker: User) -> None:
+    actions.add_cost_line(plan.pk, maker, "Gesprek", 5_000)
+    page = client.get(url("plan_page", plan)).content.decode()
+    assert "Erbij: Gesprek" in page
+    assert "Doorgestreept is weggehaald" not in page
 
 
 def test_what_people_wrote_before_is_shown_as_text(client: Client, plan: Plan, maker: User) -> None:
