@@ -32,10 +32,13 @@ WITH written AS MATERIALIZED (
 )
 SELECT mine.id, near.id, near.score
 FROM stems AS mine CROSS JOIN LATERAL (
-  SELECT other.id, greatest(similarity(mine.whole, other.whole),
-                            (similarity(mine.whole, other.whole) + similarity(mine.title, other.title)) / 2) AS score
-  FROM stems AS other WHERE other.id <> mine.id
-  ORDER BY score DESC, other.id LIMIT %s
+  SELECT id, greatest(whole, (whole + title) / 2) AS score
+  FROM (
+    SELECT other.id, similarity(mine.whole, other.whole) AS whole, similarity(mine.title, other.title) AS title
+    FROM stems AS other WHERE other.id <> mine.id
+    OFFSET 0  -- keeps the planner from working each likeness out twice
+  ) AS compared
+  ORDER BY score DESC, id LIMIT %s
 ) AS near
 WHERE mine.id = ANY(%s) AND near.score >= %s
 ORDER BY near.score DESC, near.id
