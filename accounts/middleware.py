@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 # Views of libraries that guard themselves, by the module they stand in.
 SELF_GUARDED = ("allauth.", "django.contrib.admin.", "django.contrib.staticfiles.", "django.views.static")
@@ -32,6 +33,23 @@ class DefaultDenyMiddleware:
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         if declared_access(view) is None:
             raise PermissionDenied("This view does not declare who may open it.")
+
+
+class AdministrationMiddleware:
+    """Sends an administrator without a second factor to where it is set up, as `edition_roles` does with staff."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        match = request.resolver_match
+        administration = match is not None and match.app_names[:1] == ["admin"]
+        if not administration or not settings.STAFF_SECOND_FACTOR or not request.user.is_authenticated:
+            return None
+        return None if is_mfa_enabled(request.user) else redirect("mfa_activate_totp")
 
 
 class HtmxLoginMiddleware:

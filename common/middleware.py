@@ -2,12 +2,31 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from common.errors import Refused
+
+
+class PersonalMiddleware:
+    """Keeps what is somebody's own out of every cache, and cookies that are none of ours out of the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A quoted cookie can hold a NUL, which PostgreSQL takes in no text; none of our cookies has one.
+        for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
+            del request.COOKIES[name]
+        response = self.get_response(request)
+        personal = response.cookies or settings.SESSION_COOKIE_NAME in request.COOKIES
+        if personal and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class RefusedMiddleware:

@@ -59,16 +59,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "common.middleware.PersonalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.HtmxLoginMiddleware",
     "accounts.middleware.DefaultDenyMiddleware",
+    "accounts.middleware.AdministrationMiddleware",
     "common.middleware.RefusedMiddleware",
 ]
 
@@ -99,7 +102,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Short, because a page that waits for the cache is a page that is down.
+CACHE_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
+CACHES = {"default": {"BACKEND": "common.cache.ForgetfulRedisCache", "LOCATION": REDIS_URL, "OPTIONS": CACHE_PATIENCE}}
 
 # The row is the queue, Redis only the bell: see docs/architecture.md.
 CELERY_BROKER_URL = REDIS_URL
@@ -170,6 +175,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -209,10 +215,14 @@ CLOCK_MAY_MOVE = env.bool("CLOCK_MAY_MOVE", default=False)
 # Staff need a second factor; there is no way around it but this setting, which tests of other things use.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 
+DEFAULT_EXCEPTION_REPORTER = "common.reports.SilentReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "common.reports.SilentReporterFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"class": "common.reports.CarefulFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

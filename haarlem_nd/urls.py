@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from website.errors import no_passwords
+
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Beheer"
 
@@ -15,6 +17,7 @@ urlpatterns = [
     path("", include("voting.urls")),
     path("", include("execution.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/password/", include([path("<path:rest>", no_passwords)])),
     path("account/", include("allauth.account.urls")),
     path("beheer/", admin.site.urls),
 ]
@@ -25,4 +28,5 @@ if settings.DEMO:
 handler400 = "website.errors.bad_request"
 handler403 = "website.errors.permission_denied"
 handler404 = "website.errors.page_not_found"
+handler429 = "website.errors.too_many_requests"  # allauth's rate limits
 handler500 = "website.errors.server_error"

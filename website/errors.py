@@ -1,7 +1,13 @@
 """Error pages: what went wrong in plain Dutch, and a way on."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.access import public
 
@@ -23,7 +29,23 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Asks the database nothing more, since that may be what went wrong; 503 when it does not answer."""
+    request.user = AnonymousUser()
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    return render(request, "503.html" if away else "500.html", status=503 if away else 500)
+
+
+@public
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    reason = _("U probeerde dit te vaak achter elkaar. Wacht een paar minuten en probeer het dan opnieuw.")
+    return render(request, "theme/refused.html", {"reason": reason}, status=429)
+
+
+@public
+def no_passwords(request: HttpRequest, rest: str) -> HttpResponse:
+    """In the place of a library's pages about passwords: nobody here has one."""
+    raise Http404
 
 
 @public
