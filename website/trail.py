@@ -65,6 +65,8 @@ FACTS = {
     "target": "naar",
     "before": "van",
     "after": "naar",
+    "note": "notitie",
+    "referral": "doorverwijzing",
     "cents": "bedrag",
     "ballot_cents": "op het stembiljet",
     "passed": "door",

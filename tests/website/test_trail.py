@@ -31,7 +31,8 @@ def recorded() -> list[ast.Call]:
     return [
         call
         for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id in RECORDERS and isinstance(call.args[0], ast.Constant)
+        if isinstance(call.func, ast.Name) and call.func.id in RECORDERS
+        if call.args and isinstance(call.args[0], ast.Constant)
     ]
 
 
