@@ -233,13 +233,13 @@ def move_to(edition: Edition, phase: Phase) -> None:
 
 def fillings(form: FoundForm) -> Iterator[dict[str, Any]]:
     """The form filled with each nasty value everywhere, and with some in one field among good ones."""
-    plain: dict[str, Any] = {name: values or ["1"] for name, values in form.fields.items()}
+    plain: dict[str, Any] = dict(form.fields)
     for value in VALUES:
         yield dict.fromkeys(plain, value)
     for name in plain:
         yield {key: value for key, value in plain.items() if key != name}
-        for value in ("\x00", HUGE, SCRIPT, ["1", "x", HUGE]):
-            yield {**plain, name: value}
+        yield {**plain, name: ["1", "\x00", HUGE]}
+        yield {**plain, name: [HUGE]}
         yield {**plain, name: SimpleUploadedFile("x\x00../../x.jpg", b"\xff\xd8\xff\x00", "image/jpeg")}
 
 
@@ -272,7 +272,7 @@ def test_fields_that_no_form_has_change_nothing(phase: Phase, role: str, everyth
     before, person = worth(), everything.world.people[role]
     assert person
     for form in forms_in(everything, role, [address(everything, name) for name in SAFE_TO_FILL_IN]):
-        filled = {**{name: values or [""] for name, values in form.fields.items()}, **EXTRA}
+        filled = {**form.fields, "website": "", **EXTRA}
         with transaction.atomic():
             answer = everything.browsers[role].post(form.action, filled)
             after = worth()
