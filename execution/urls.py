@@ -6,6 +6,7 @@ EDITION = "edities/<slug:edition>/"
 PLAN = EDITION + "plannen/<int:number>/uitvoering/"
 
 urlpatterns = [
+    path("media/voortgang/<slug:name>.jpg", views.photo, name="photo"),
     path(EDITION + "voortgang/", views.progress, name="progress"),
     path(PLAN, views.agreement, name="agreement"),
     path(PLAN + "bevestigen/", views.agreement_confirm, name="agreement_confirm"),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import ResidentRequest
+from accounts.access import ResidentRequest, public
 from common.errors import Refused
 from editions.access import edition_public, edition_resident, edition_roles, roles_in
 from editions.models import Edition, Role
@@ -48,6 +49,16 @@ def _show(request: ResidentRequest, agreement: Agreement, form: UpdateForm, stat
 @edition_resident
 def agreement(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     return _show(request, _find(request, edition, number), UpdateForm())
+
+
+@public
+def photo(request: HttpRequest, name: str) -> FileResponse:
+    """A photo of an update, cleaned when it came in; its name is random and its content never changes."""
+    path = f"voortgang/{name}.jpg"
+    if not default_storage.exists(path):
+        raise Http404("Deze foto is er niet.")
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return FileResponse(default_storage.open(path), content_type="image/jpeg", headers=headers)
 
 
 @edition_resident

@@ -29,6 +29,8 @@ def test_the_maker_posts_an_update_with_a_photo(as_user: AsUser) -> None:
     response = browser.post(url, {"text": "Klaar!", "photo": upload, "photo_alt": "Een groene stoep"})
     assert response.status_code == 302
     assert str(Update.objects.get().photo).startswith("voortgang/")
+    shown = Client().get(Update.objects.get().photo.url)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     page = browser.get(reverse("plan_page", args=[plan.edition.slug, plan.pk])).content.decode()
     assert "Klaar!" in page
     assert "Een groene stoep" in page
@@ -97,3 +99,13 @@ def test_the_agreement_keeps_to_days_that_exist(as_user: AsUser) -> None:
     for day in ("9999-12-31", "1999-01-01", "gisteren", ""):
         response = browser.post(url, {"contact_person": "Karin", "due_on": day})
         assert response.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["0" * 32, "a-b", "x" * 300])
+def test_a_photo_that_is_not_there_is_not_found(name: str) -> None:
+    assert Client().get(f"/media/voortgang/{name}.jpg").status_code == 404
+
+
+def test_no_other_file_is_served() -> None:
+    assert Client().get("/media/voortgang/../../settings.py").status_code == 404
+    assert Client().get("/media/besloten/brieven.pdf").status_code == 404
