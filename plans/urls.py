@@ -1,9 +1,12 @@
 from django.urls import path
 
 from plans import views
+from plans.support import views as support
 
 PLANS = "edities/<slug:edition>/plannen/"
 PLAN = f"{PLANS}<int:number>/"
+STAFF = "edities/<slug:edition>/beheer/"
+SIGNATURES = f"{STAFF}handtekeningen/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
@@ -18,4 +21,10 @@ urlpatterns = [
     path(f"{PLAN}like/", views.plan_like, name="plan_like"),
     path(f"{PLAN}reageren/", views.comment_add, name="comment_add"),
     path(f"{PLAN}reacties/<int:comment>/intrekken/", views.comment_withdraw, name="comment_withdraw"),
+    path(f"{PLAN}handtekeningenlijst.pdf", support.signature_sheet, name="signature_sheet"),
+    path(SIGNATURES, support.signatures, name="signatures"),
+    path(f"{SIGNATURES}<int:number>/", support.signatures_plan, name="signatures_plan"),
+    path(f"{SIGNATURES}<int:number>/<int:signature>/weg/", support.signature_remove, name="signature_remove"),
+    path(f"{STAFF}likes/", support.like_report, name="like_report"),
+    path(f"{STAFF}drempel/", support.threshold, name="threshold"),
 ]

@@ -11,9 +11,11 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import ThresholdOutcome, apply_threshold, change_status
+from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 
 __all__ = [
+    "Entered",
     "Incomplete",
     "PlanFields",
     "ThresholdOutcome",
@@ -22,8 +24,10 @@ __all__ = [
     "apply_threshold",
     "change_status",
     "edit_plan",
+    "enter_signatures",
     "like_plan",
     "remove_cost_line",
+    "remove_signature",
     "start_draft",
     "submit_plan",
     "unlike_plan",

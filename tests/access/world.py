@@ -13,7 +13,7 @@ from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
 from feasibility.models import Condition, Question
-from plans.models import Comment
+from plans.models import Comment, Signature
 from plans.status import Status
 from tests import make
 from voting.models import RollImport
@@ -107,6 +107,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "question": Question.objects.filter(edition=edition)[0].pk,
         "condition": condition.pk,
         "comment": comment.pk,
+        "signature": Signature.objects.create(plan=plan, person_hash="a", entered_by=leader).pk,
         "line": plan.cost_lines.get().pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
