@@ -4,9 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("Deze code klopt niet. Kijk nog eens in uw mail en typ de zes cijfers over."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
 

@@ -19,6 +19,4 @@ def record(action: str, *, edition: str = "", by: int | str | None = None, subje
     `data` must hold facts that may be kept for years: no names, e-mail addresses, codes, choices or IP addresses.
     """
     actor = by if isinstance(by, str) else actor_name(by)
-    return Entry.objects.create(
-        at=clock.now(), edition=edition, actor=actor, action=action, subject=subject, data=data
-    )
+    return Entry.objects.create(at=clock.now(), edition=edition, actor=actor, action=action, subject=subject, data=data)

@@ -10,6 +10,8 @@ from audit.models import Entry
 class EntryAdmin(admin.ModelAdmin[Entry]):
     list_display = ["at", "edition", "actor", "action", "subject"]
     list_filter = ["edition", "action"]
+    # The administrator has no place at the table: what an answer or verdict says is not for this page.
+    exclude = ["data"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
+from theme.money import euro
 
 
 class NeighbourhoodInline(admin.TabularInline[Neighbourhood, Area]):
@@ -22,10 +23,19 @@ class AreaAdmin(admin.ModelAdmin[Area]):
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin[Edition]):
-    list_display = ["name", "area", "phase", "budget_cents"]
+    list_display = ["name", "where", "phase", "budget"]
+    list_select_related = ["area"]
     readonly_fields = ["phase"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ThemeInline]
+
+    @admin.display(description="gebied", ordering="area__name")
+    def where(self, edition: Edition) -> str:
+        return str(edition.area)
+
+    @admin.display(description="budget", ordering="budget_cents")
+    def budget(self, edition: Edition) -> str:
+        return euro(edition.budget_cents)
 
 
 @admin.register(EditionRole)

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class EditionsConfig(AppConfig):
     name = "editions"
+    verbose_name = "Rondes, rollen en gebieden"

@@ -42,7 +42,10 @@ class AgreementForm(forms.ModelForm[Agreement]):
     class Meta:
         model = Agreement
         fields = ["contact_person", "contact_email", "due_on", "terms"]
-        widgets = {"due_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        widgets = {
+            "due_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "terms": forms.Textarea(attrs={"rows": 6}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,3 +61,4 @@ class FollowUpForm(forms.ModelForm[FollowUp]):
     class Meta:
         model = FollowUp
         fields = ["kind", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}

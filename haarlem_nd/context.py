@@ -2,14 +2,18 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
+        "site_tagline": _("Het wijkbudget van bewoners"),
         "demo": settings.DEMO,
         # Called by the template only where it is shown: one query, for people who are logged in.
-        "has_work": lambda: request.user.is_authenticated and request.user.edition_roles.exists(),
+        "has_work": lambda: (
+            request.user.is_authenticated and (request.user.is_staff or request.user.edition_roles.exists())
+        ),
         "nav_template": "website/_nav.html",
         "footer_template": "website/_footer.html",
         "staff_nav_template": "website/_staff_nav.html",

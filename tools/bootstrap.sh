@@ -41,6 +41,7 @@ node_is_new_enough() {
 libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
 have_library() { case "$libraries" in *"$1"*) ;; *) return 1 ;; esac; }
 have_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+have_arabic_font() { compgen -G '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' >/dev/null; }
 have_translations() { compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; }
 
 list_missing_packages() {
@@ -50,6 +51,7 @@ list_missing_packages() {
   have_library libpango-1.0.so.0 || need libpango-1.0-0
   have_library libpangoft2-1.0.so.0 || need libpangoft2-1.0-0
   have_library libharfbuzz-subset.so.0 || need libharfbuzz-subset0
+  have_arabic_font || need fonts-dejavu-core # for the line in Arabic on the letter
   ! have_translations || have msgfmt || need gettext
   if [ "$with_tests" = yes ]; then
     have chromium || need chromium

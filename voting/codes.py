@@ -108,11 +108,7 @@ def read_code(text: str) -> str:
 
 def is_canonical(code: str) -> bool:
     """Whether this is a code in canonical form: 13 characters of the alphabet that pass the check."""
-    return (
-        len(code) == CODE_LENGTH
-        and all(character in _VALUES for character in code)
-        and _weighted_sum(code) == 0
-    )
+    return len(code) == CODE_LENGTH and all(character in _VALUES for character in code) and _weighted_sum(code) == 0
 
 
 def hash_code(code: str, key: bytes, edition_id: int | None = None) -> bytes:

@@ -165,9 +165,7 @@ def _tie_that_decides(fitting: list[int], prices: Mapping[int, int], left: int) 
     return fitting if sum(prices[plan_id] for plan_id in fitting) > left else []
 
 
-def _order_of_counting(
-    plan_ids: list[int], fitting: list[int], tied: list[int], lot: Sequence[int]
-) -> list[int]:
+def _order_of_counting(plan_ids: list[int], fitting: list[int], tied: list[int], lot: Sequence[int]) -> list[int]:
     """First the plans that can be chosen, by lot where it decides; then those that fit in no order."""
     first = sorted(tied, key=lot.index) if tied else fitting
     return first + [plan_id for plan_id in plan_ids if plan_id not in first]

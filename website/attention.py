@@ -1,18 +1,26 @@
 """'Dit vraagt nu aandacht': what the project leader must look at today, most urgent first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
+from common import clock
 from editions.models import Edition
 from editions.phases import Phase
-from execution.queries import late_agreements
+from execution.models import FollowUpKind
+from execution.queries import agreements, follow_ups, late_agreements
 from feasibility.queries import unjudged_count
 from lifecycle.actions import is_due
 from lifecycle.steps import next_step
 from plans.models import Plan
 from plans.status import Status
-from voting.queries import count_state, letters_state
+from voting.queries import count_state, letters_state, turnout
+from voting.queries.count import box_numbers
+
+NEW = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,12 @@ class Item:
 
 def attention(edition: Edition) -> list[Item]:
     """All items for `edition`, the urgent ones first."""
-    items = [*_overdue(edition), *_by_phase(edition)]
+    items = [*_overdue(edition), *BY_PHASE[edition.current_phase](edition)]
     return sorted(items, key=lambda item: not item.urgent)
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _overdue(edition: Edition) -> list[Item]:
@@ -41,66 +53,127 @@ def _overdue(edition: Edition) -> list[Item]:
     ]
 
 
-def _by_phase(edition: Edition) -> list[Item]:
-    makers = {
-        Phase.SUBMISSION: _submitted,
-        Phase.LIKES: _submitted,
-        Phase.FEASIBILITY: _before_the_vote,
-        Phase.COUNTING: _counting,
-        Phase.EXECUTION: _execution,
-    }
-    maker = makers.get(edition.current_phase)
-    return maker(edition) if maker else []
+def _preparation(edition: Edition) -> list[Item]:
+    step = next_step(edition.current_phase)
+    reasons = step.reasons(edition) if step else []
+    here = reverse("schedule_edit", args=[edition.slug])
+    return [Item(reason, here, "Planning") for reason in reasons]
 
 
-def _submitted(edition: Edition) -> list[Item]:
-    waiting = Plan.objects.of(edition).filter(status=Status.SUBMITTED).count()
-    return [Item(f"{waiting} ingediende plannen.", reverse("plan_list", args=[edition.slug]), "Bekijk de plannen")]
+def _submission(edition: Edition) -> list[Item]:
+    plans = Plan.objects.of(edition).filter(status=Status.SUBMITTED)
+    new = plans.filter(submitted_at__gte=clock.now() - NEW).count()
+    if not new:
+        return []
+    text = (
+        f"{_many(new, 'nieuw plan', 'nieuwe plannen')} in de afgelopen zeven dagen. "
+        "Lees ze en bel de maker als het beter kan."
+    )
+    return [Item(text, reverse("plan_list", args=[edition.slug]), "Lees de plannen")]
 
 
-def _before_the_vote(edition: Edition) -> list[Item]:
-    items = []
+def _likes(edition: Edition) -> list[Item]:
+    plans = Plan.objects.of(edition).filter(status=Status.SUBMITTED).with_figures()
+    short = sum(not edition.passes_threshold(plan.like_count) for plan in plans)
+    if not short:
+        return []
+    text = f"{_many(short, 'plan heeft', 'plannen hebben')} nog geen {edition.threshold} likes."
+    return [Item(text, reverse("threshold", args=[edition.slug]), "Bekijk de stand")]
+
+
+def _feasibility(edition: Edition) -> list[Item]:
+    return [*_verdicts(edition), *_letters(edition)]
+
+
+def _verdicts(edition: Edition) -> list[Item]:
     unjudged = unjudged_count(edition)
-    table = reverse("table", args=[edition.slug])
     if unjudged:
-        items.append(Item(f"{unjudged} plannen zijn nog niet beoordeeld.", table, "Naar de tafel", True))
-    elif not edition.verdicts_published_at:
-        items.append(
-            Item(
-                "Alle plannen zijn beoordeeld. Maak de oordelen bekend.",
-                reverse("verdicts_publish", args=[edition.slug]),
-                "Bekendmaken",
-                True,
-            )
-        )
-    return items + _letters(edition)
+        text = f"{_many(unjudged, 'plan is', 'plannen zijn')} nog niet beoordeeld."
+        return [Item(text, reverse("table", args=[edition.slug]), "Naar de tafel", True)]
+    if edition.verdicts_published_at:
+        return []
+    here = reverse("verdicts_publish", args=[edition.slug])
+    return [Item("Alle plannen zijn beoordeeld. Maak de oordelen bekend.", here, "Bekendmaken", True)]
 
 
 def _letters(edition: Edition) -> list[Item]:
     state = letters_state(edition)
     letters = reverse("letters", args=[edition.slug])
     if not state.voters:
-        return [Item("Lees het kiezersbestand in.", reverse("roll", args=[edition.slug]), "Kiezersbestand")]
+        return [Item("Het kiezersbestand is nog leeg.", reverse("roll", args=[edition.slug]), "Lees het in")]
     if not state.run:
-        return [Item(f"Maak {state.voters} stembrieven.", letters, "Stembrieven")]
+        text = f"{_many(state.voters, 'stembrief is', 'stembrieven zijn')} nog niet gemaakt."
+        return [Item(text, letters, "Stembrieven")]
     if state.run.printed_at:
         return []
+    if state.all_ready:
+        ready = _many(state.run.total, "stembrief is klaar", "stembrieven zijn klaar")
+        text = f"{ready}. Laat ze drukken en bevestig dat."
+        return [Item(text, letters, "Stembrieven", True)]
     return [Item(f"{state.letters_ready} van {state.run.total} stembrieven zijn klaar.", letters, "Stembrieven")]
 
 
+def _voting(edition: Edition) -> list[Item]:
+    now = turnout(edition)
+    verb = "stemde" if now.voted == 1 else "stemden"
+    text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage} %)."
+    return [*_box(edition), *_letters(edition), Item(text, reverse("count", args=[edition.slug]), "De stembus")]
+
+
+def _box(edition: Edition) -> list[Item]:
+    numbers = box_numbers(edition)
+    if numbers.agree:
+        return []
+    text = (
+        f"De stembus klopt niet: {numbers.codes_used} gebruikte codes, {numbers.receipts} ontvangstbewijzen, "
+        f"{numbers.ballots} stembiljetten. Verander niets en laat het onderzoeken."
+    )
+    return [Item(text, reverse("count", args=[edition.slug]), "Bekijk de aantallen", True)]
+
+
 def _counting(edition: Edition) -> list[Item]:
+    return [*_box(edition), _count(edition)]
+
+
+def _count(edition: Edition) -> Item:
     count = count_state(edition)
     here = reverse("count", args=[edition.slug])
     if count is None:
-        return [Item("De stemming is gesloten. Tel de stemmen.", here, "Tellen", True)]
+        return Item("De stemming is gesloten. Tel de stemmen.", here, "Tellen", True)
     if count.needs_lot:
-        return [Item("Er is gelijk gestemd. Voer de loting in.", here, "Loting", True)]
-    return [Item("De stemmen zijn geteld. Kijk de telling na en maak de uitslag bekend.", here, "Telling", True)]
+        return Item("Er is gelijk gestemd. Voer de loting in.", here, "Loting", True)
+    return Item("De stemmen zijn geteld. Kijk de telling na en maak dan de uitslag bekend.", here, "Telling", True)
 
 
 def _execution(edition: Edition) -> list[Item]:
-    late = len(late_agreements(edition))
     here = reverse("execution_overview", args=[edition.slug])
+    late = len(late_agreements(edition))
+    unsigned = Q(confirmed_by_maker_at__isnull=True) | Q(confirmed_by_municipality_at__isnull=True)
+    unconfirmed = agreements(edition).filter(unsigned).count()
+    unsettled = follow_ups(edition).filter(kind=FollowUpKind.OPEN).count()
+    items = []
     if late:
-        return [Item(f"{late} plannen lopen achter.", here, "Wie loopt achter?", True)]
-    return [Item("Alle gekozen plannen liggen op schema.", here, "Uitvoering")]
+        items.append(Item(f"{_many(late, 'plan loopt', 'plannen lopen')} achter.", here, "Wie loopt achter?", True))
+    if unconfirmed:
+        text = f"{_many(unconfirmed, 'afspraak is', 'afspraken zijn')} nog niet door maker en gemeente bevestigd."
+        items.append(Item(text, here, "Bekijk de afspraken"))
+    if unsettled:
+        text = f"{_many(unsettled, 'plan heeft', 'plannen hebben')} nog geen weg verder."
+        items.append(Item(text, reverse("follow_ups", args=[edition.slug]), "Nazorg"))
+    return items
+
+
+def _nothing(edition: Edition) -> list[Item]:
+    return []
+
+
+BY_PHASE: dict[Phase, Callable[[Edition], list[Item]]] = {
+    Phase.PREPARATION: _preparation,
+    Phase.SUBMISSION: _submission,
+    Phase.LIKES: _likes,
+    Phase.FEASIBILITY: _feasibility,
+    Phase.VOTING: _voting,
+    Phase.COUNTING: _counting,
+    Phase.EXECUTION: _execution,
+    Phase.CLOSED: _nothing,
+}

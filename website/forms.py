@@ -17,6 +17,19 @@ class ReasonForm(forms.Form):
     )
 
 
+class TrailFilter(forms.Form):
+    """Which kind of action the log shows; `choices` are (key, label)."""
+
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = "Welke handeling?"
+        self.fields["wat"] = forms.ChoiceField(label=label, required=False, choices=[("", "Alles"), *choices])
+
+    def chosen(self) -> str:
+        """The key, or "" for all: also for a key that is not there."""
+        return str(self.cleaned_data.get("wat", "")) if self.is_valid() else ""
+
+
 class PhaseForm(ReasonForm):
     """A step by hand. `source` is the phase that the leader saw, so that a double click makes one step."""
 

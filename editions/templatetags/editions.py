@@ -85,9 +85,12 @@ def _step(step: PhaseStep, text: str, label: str, url: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("editions/phase_bar.html")
-def phase_bar(edition: Edition, quiet: bool = False) -> dict[str, Any]:
-    """The five steps; `quiet` leaves out the button, for pages that carry the same one."""
-    text, label, url = today_link(edition)
+def phase_bar(edition: Edition, quiet: bool = False, bare: bool = False) -> dict[str, Any]:
+    """The five steps; `quiet` leaves out the button, for pages that carry the same one.
+
+    `bare` leaves out what residents can do now as well, for the pages of staff.
+    """
+    text, label, url = ("", "", "") if bare else today_link(edition)
     steps = [_step(step, text, "" if quiet else label, "" if quiet else url) for step in phase_steps(edition)]
     shown = shown_phase(edition.current_phase)
     number = NUMBERED.index(shown) + 1 if shown in NUMBERED else 0

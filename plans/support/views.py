@@ -32,7 +32,6 @@ def signatures(request: ResidentRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "plans": queries.plans_that_gather(edition),
         "closed": queries.why_no_likes(edition),
-        "is_leader": _is_leader(request, edition),
     }
     return render(request, "plans/support/signatures.html", context)
 
@@ -61,7 +60,6 @@ def signatures_plan(request: ResidentRequest, edition: Edition, number: int) -> 
         "entered": entered,
         "latest": queries.latest_signatures(plan),
         "closed": _why_closed(edition, plan),
-        "is_leader": _is_leader(request, edition),
     }
     return render(request, "plans/support/signatures_plan.html", context, status=422 if wrong else 200)
 
@@ -136,7 +134,3 @@ def _why_closed(edition: Edition, plan: Plan) -> str | None:
     if not plan.gathers_likes:
         return "Dit plan verzamelt geen likes (meer)."
     return queries.why_no_likes(edition)
-
-
-def _is_leader(request: ResidentRequest, edition: Edition) -> bool:
-    return Role.LEADER in roles_in(request.user, edition)

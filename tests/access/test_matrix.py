@@ -19,6 +19,7 @@ ROWS = [
     if line.startswith("| `")
 ]
 
+
 def answer(status: int, location: str) -> str:
     if status == 302 and location.startswith("/account/login/"):
         return "inloggen"

@@ -25,9 +25,7 @@ from feasibility.quick_test import (
 YES, PROVIDED, NO, NOT_APPLICABLE = Value
 
 
-def question(
-    key: str, only_if: tuple[str, Value] | None = None, discipline: Discipline = Discipline.LEGAL
-) -> Question:
+def question(key: str, only_if: tuple[str, Value] | None = None, discipline: Discipline = Discipline.LEGAL) -> Question:
     return Question(key=key, discipline=discipline, text=f"Kan {key}?", only_if=only_if)
 
 
@@ -52,12 +50,8 @@ def test_any_answer_closes_a_question(answer: Value) -> None:
     assert keys(open_questions([A, B], {"a": answer})) == "b"
 
 
-@pytest.mark.parametrize(
-    ("answer", "still_open"), [(YES, ""), (PROVIDED, "x"), (NO, ""), (NOT_APPLICABLE, "")]
-)
-def test_a_question_behind_another_opens_only_with_the_answer_it_waits_for(
-    answer: Value, still_open: str
-) -> None:
+@pytest.mark.parametrize(("answer", "still_open"), [(YES, ""), (PROVIDED, "x"), (NO, ""), (NOT_APPLICABLE, "")])
+def test_a_question_behind_another_opens_only_with_the_answer_it_waits_for(answer: Value, still_open: str) -> None:
     assert keys(open_questions([A, BEHIND_A], {"a": answer})) == still_open
 
 
@@ -110,9 +104,7 @@ def test_a_question_that_cannot_be_placed_is_asked_rather_than_forgotten(broken:
         (NOT_APPLICABLE, NOT_APPLICABLE, None),
     ],
 )
-def test_the_strongest_answer_decides_what_is_proposed(
-    one: Value, other: Value, outcome: Outcome | None
-) -> None:
+def test_the_strongest_answer_decides_what_is_proposed(one: Value, other: Value, outcome: Outcome | None) -> None:
     for answers in ({"a": one, "b": other}, {"a": other, "b": one}):
         assert propose_verdict([A, B], answers, condition_count=0).outcome is outcome
 
@@ -126,9 +118,7 @@ def test_while_a_question_is_open_nothing_is_proposed_not_even_no(answers: dict[
 
 
 def test_an_incomplete_test_says_how_many_questions_are_open_for_whom() -> None:
-    assert propose_verdict([B, A, C], {}).reasons == (
-        "Er zijn nog 3 vragen open: juridisch (2), financieel (1).",
-    )
+    assert propose_verdict([B, A, C], {}).reasons == ("Er zijn nog 3 vragen open: juridisch (2), financieel (1).",)
     assert propose_verdict([A, B], {"a": YES}).reasons == ("Er is nog 1 vraag open: financieel (1).",)
 
 
@@ -245,17 +235,13 @@ def test_every_verdict_needs_an_explanation_for_the_maker(outcome: Outcome) -> N
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_no_verdict_is_confirmed_while_questions_are_open(outcome: Outcome) -> None:
     conditions = ("De buren doen mee.",) if outcome is Outcome.YES_PROVIDED else ()
-    assert reasons(outcome, conditions=conditions, missing=(B,)) == [
-        "Er is nog 1 vraag open: financieel (1)."
-    ]
+    assert reasons(outcome, conditions=conditions, missing=(B,)) == ["Er is nog 1 vraag open: financieel (1)."]
 
 
 @pytest.mark.parametrize("ballot_cents", [None, 0, -1])
 def test_a_feasible_plan_needs_a_price_and_a_no_does_not(ballot_cents: int | None) -> None:
     assert reasons(Outcome.YES, ballot_cents=ballot_cents) == [quick_test.PRICE_NEEDED]
-    assert reasons(Outcome.YES_PROVIDED, ("Voorwaarde.",), ballot_cents=ballot_cents) == [
-        quick_test.PRICE_NEEDED
-    ]
+    assert reasons(Outcome.YES_PROVIDED, ("Voorwaarde.",), ballot_cents=ballot_cents) == [quick_test.PRICE_NEEDED]
     assert reasons(Outcome.NO, ballot_cents=ballot_cents) == []
 
 
@@ -326,9 +312,7 @@ def test_a_question_behind_a_circle_is_not_itself_called_a_circle() -> None:
     assert len(check_flow([*circle, question("3", only_if=("1", YES))])) == 2
 
 
-@pytest.mark.parametrize(
-    "nameless", [Question("", Discipline.LEGAL, "Kan het?"), Question("a", Discipline.LEGAL, " ")]
-)
+@pytest.mark.parametrize("nameless", [Question("", Discipline.LEGAL, "Kan het?"), Question("a", Discipline.LEGAL, " ")])
 def test_a_question_without_a_key_or_a_text_is_refused(nameless: Question) -> None:
     assert check_flow([nameless]) == [f"De vraag ‘{nameless.key}’ heeft geen naam of geen tekst."]
 

@@ -236,7 +236,7 @@ def test_the_page_says_whether_the_outcome_is_fixed(
 
 
 @pytest.mark.parametrize("number", [1, 12])
-@pytest.mark.parametrize(("page", "queries"), [("likes", 7), ("drempel", 7)])
+@pytest.mark.parametrize(("page", "queries"), [("likes", 8), ("drempel", 8)])
 def test_the_pages_of_likes_ask_the_database_a_fixed_number_of_times(
     page: str, queries: int, number: int, plan: Plan, leader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -1,5 +1,6 @@
 """The tags of the look: bars, chips, pages, the phase bar."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -96,3 +97,14 @@ def test_what_is_left_of_the_budget_is_shown_as_number_words_and_bar() -> None:
     assert "€\u00a051.300" in shown
     assert "van €\u00a070.000" in shown
     assert "€\u00a00<" in rendered('{% include "theme/budget_bar.html" with spent=8000000 total=7000000 %}')
+
+
+def test_large_numbers_have_a_point_between_the_thousands() -> None:
+    assert rendered("{{ likes|number }}", likes=8162) == "8.162"
+    assert rendered("{{ likes|number }}", likes="€ 12.500") == "€ 12.500"
+
+
+def test_a_half_open_end_is_said_as_its_last_moment() -> None:
+    end = datetime(2026, 12, 8, 23, 0, tzinfo=UTC)  # midnight in Amsterdam
+    assert rendered("{{ end|last_moment|date:'j-n-Y H:i' }}", end=end) == "8-12-2026 23:59"
+    assert rendered("{{ end|last_moment|default:'nog niet' }}", end=None) == "nog niet"

@@ -1,5 +1,6 @@
 """The tags and filters of the look. They know plain values only, nothing of plans or voting."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -32,6 +33,18 @@ def euro(cents: object) -> str:
 @register.filter
 def euro_exact(cents: object) -> str:
     return money.euro(cents, exact=True)
+
+
+@register.filter
+def last_moment(end: datetime | None) -> datetime | None:
+    """The last second before a half-open end: people say "tot en met 8 december", not "9 december om 0.00 uur"."""
+    return end and end - timedelta(seconds=1)
+
+
+@register.filter
+def number(value: object) -> str:
+    """A whole number with a point between the thousands (`8.162`); anything else stays as it is."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
 
 
 @register.simple_tag
@@ -156,10 +169,13 @@ def choice_type(field: BoundField) -> str:
 
 @register.filter
 def control(field: BoundField) -> SafeString:
-    """The field's own input with the classes of the look; Django ties help text and error to it."""
+    """The field's own input with the classes of the look; Django ties help text and error to it.
+
+    Without a placeholder: the label already says it, and grey words in a field look like an answer.
+    """
     own = field.field.widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{CLASSES[kind(field)]} {own}{invalid}".strip()})
+    return field.as_widget(attrs={"class": f"{CLASSES[kind(field)]} {own}{invalid}".strip(), "placeholder": False})
 
 
 @register.filter

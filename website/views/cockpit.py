@@ -11,18 +11,32 @@ from audit.models import Entry
 from common.errors import Refused
 from editions.access import edition_roles
 from editions.forms import ScheduleForm
-from editions.models import Edition, EditionRole, Role
-from editions.phases import NUMBERED
+from editions.models import Edition, Role
+from editions.phases import NUMBERED, Phase
 from lifecycle.actions import advance, is_due, reschedule
 from lifecycle.steps import next_step
 from website.attention import attention
-from website.forms import PhaseForm, ReasonForm
+from website.forms import PhaseForm, ReasonForm, TrailFilter
 from website.queries import asked_in_total, edition_figures
+from website.trail import actions_in, tell
+from website.work import work_of
 
 
 @edition_roles(Role.LEADER)
 def cockpit(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "website/cockpit.html", _cockpit_context(edition, PhaseForm(edition.current_phase)))
+
+
+# What a step brings about and cannot be undone, for the leader who is about to make it by hand.
+CONSEQUENCES = {
+    Phase.SUBMISSION: "Bewoners zien de ronde en kunnen plannen indienen.",
+    Phase.LIKES: "Niemand kan meer een plan indienen.",
+    Phase.FEASIBILITY: "Niemand kan meer liken. Plannen met genoeg likes komen op tafel, de andere vallen af.",
+    Phase.VOTING: "Stemcodes werken vanaf dan. De plannen en hun prijzen staan vast.",
+    Phase.COUNTING: "Niemand kan meer stemmen. De stembus gaat voorgoed dicht.",
+    Phase.EXECUTION: "Iedereen leest de uitslag. Bij elk gekozen plan komt een afspraak.",
+    Phase.CLOSED: "Aan deze ronde verandert daarna niets meer.",
+}
 
 
 def _cockpit_context(edition: Edition, form: PhaseForm) -> dict[str, object]:
@@ -31,6 +45,7 @@ def _cockpit_context(edition: Edition, form: PhaseForm) -> dict[str, object]:
         "edition": edition,
         "step": step,
         "reasons": step.reasons(edition) if step else [],
+        "consequence": CONSEQUENCES[step.target] if step else "",
         "due_at": step.due(edition.schedule()) if step else None,
         "overdue": is_due(edition),
         "attention": attention(edition),
@@ -76,12 +91,16 @@ def schedule_edit(request: ResidentRequest, edition: Edition) -> HttpResponse:
 
 @edition_roles(Role.LEADER)
 def audit_log(request: HttpRequest, edition: Edition) -> HttpResponse:
-    page = Paginator(Entry.objects.of_edition(edition.slug), 50).get_page(request.GET.get("page"))
-    return render(request, "website/audit_log.html", {"edition": edition, "page": page})
+    form = TrailFilter(actions_in(edition), request.GET)
+    entries = Entry.objects.of_edition(edition.slug)
+    if form.chosen():
+        entries = entries.filter(action=form.chosen())
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
+    context = {"edition": edition, "page": page, "lines": tell(page, edition), "filter": form}
+    return render(request, "website/audit_log.html", context)
 
 
 @resident
 def my_work(request: ResidentRequest) -> HttpResponse:
     """The editions in which somebody has a role, with a way in for each."""
-    roles = EditionRole.objects.filter(user=request.user).select_related("edition").order_by("-edition_id", "role")
-    return render(request, "website/my_work.html", {"roles": roles})
+    return render(request, "website/my_work.html", {"editions": work_of(request.user)})

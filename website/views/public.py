@@ -60,9 +60,9 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/accessibility.html")
+    return render(request, "website/accessibility.html", {"edition": home_edition()})
 
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/privacy.html")
+    return render(request, "website/privacy.html", {"edition": home_edition()})

@@ -2,7 +2,8 @@
 "use strict";
 
 // An error summary takes the focus, so that a screen reader starts there.
-document.querySelector("[data-focus]")?.focus();
+// A page with one question puts it straight into the field: its message is read out with the label.
+(document.querySelector("[data-focus]") ?? document.querySelector("[data-focus-input] input"))?.focus();
 
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;

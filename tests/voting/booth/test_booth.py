@@ -1,7 +1,6 @@
 """The booth: a code opens it, one cookie is all it keeps, and nothing that is sent to it makes it fail."""
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from pytest_django import Settings
 from common import clock
 from editions.phases import Phase
 from tests.voting.ballot_world import BallotWorld, ballot_world, void
-from tests.voting.booth_world import (
+from tests.voting.booth.walking import (
     CHOOSE,
     DONE,
     REVIEW,
@@ -31,18 +30,6 @@ from voting.models import IntakeBallot, Receipt
 from voting.wrong_codes import FREE_TRIES, LONGEST_SECONDS, count_wrong_code, delay_after, network_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def world() -> BallotWorld:
-    return ballot_world(codes=3)
 
 
 # The way through.

@@ -1,10 +1,8 @@
 """The basket of the booth and the ballot paper: what fits, what is refused, what the page shows."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +13,7 @@ from editions.phases import Phase
 from plans.status import Status
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, issue
-from tests.voting.booth_world import (
+from tests.voting.booth.walking import (
     BASKET,
     CHOOSE,
     CONFIRM,
@@ -31,18 +29,6 @@ from tests.voting.booth_world import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def world() -> BallotWorld:
-    return ballot_world(codes=3)
 
 
 # The basket.

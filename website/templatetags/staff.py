@@ -1,0 +1,63 @@
+"""The menu of the staff pages: every role sees the pages that it may open, and no others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+
+from editions.access import roles_in
+from editions.models import Edition, Role
+
+register = template.Library()
+
+TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
+LEADER = frozenset({Role.LEADER})
+SUPPORT = LEADER | {Role.PARTNER}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. `more` names the pages below it, on which it stays marked."""
+
+    name: str
+    label: str
+    icon: str
+    roles: frozenset[Role]
+    more: frozenset[str] = frozenset()
+
+
+MENU = (
+    Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
+    Entry("schedule_edit", "Planning", "calendar", LEADER),
+    Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
+    Entry("like_report", "Likes", "heart", LEADER),
+    Entry("threshold", "De grens", "chart-bar", LEADER),
+    Entry("table", "Ja-mits-tafel", "scale", TABLE, frozenset({"table_plan", "answer_save", "verdict_confirm"})),
+    Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
+    Entry("roll", "Kiezersbestand", "users", LEADER),
+    Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed"})),
+    Entry("count", "Telling", "list-check", LEADER, frozenset({"count_run"})),
+    Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
+    Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
+    Entry("audit_log", "Logboek", "history", LEADER),
+)
+
+
+@register.simple_tag(takes_context=True)
+def staff_menu(context: Context, edition: Edition) -> list[dict[str, Any]]:
+    """The lines for whoever asks: `url`, `label`, `icon` and whether it is `current`. One query."""
+    request = context["request"]
+    roles = roles_in(request.user, edition)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        {
+            "url": reverse(entry.name, args=[edition.slug]),
+            "label": entry.label,
+            "icon": entry.icon,
+            "current": here == entry.name or here in entry.more,
+        }
+        for entry in MENU
+        if roles & entry.roles
+    ]

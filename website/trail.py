@@ -1,0 +1,157 @@
+"""The audit trail in words: what the English keys of entries mean to the people who read the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from audit.models import Entry
+from editions.models import Edition
+from editions.phases import LABELS as PHASES
+from execution.models import FollowUpKind
+from feasibility.quick_test import Outcome, Value
+from plans.models import Plan
+from plans.status import LABELS as STATUSES
+from theme.money import euro
+
+ACTIONS = {
+    "schedule_set": "Planning veranderd",
+    "phase_changed": "Naar een andere fase",
+    "plan_started": "Plan begonnen",
+    "plan_edited": "Plan veranderd",
+    "cost_line_added": "Kosten toegevoegd",
+    "cost_line_removed": "Kosten weggehaald",
+    "plan_submitted": "Plan ingediend",
+    "plan_withdrawn": "Plan ingetrokken",
+    "plan_liked": "Like gegeven",
+    "plan_unliked": "Like teruggenomen",
+    "signatures_entered": "Handtekeningen ingevoerd",
+    "signature_removed": "Handtekening weggehaald",
+    "plan_status": "Plan kreeg een andere status",
+    "comment_added": "Reactie geplaatst",
+    "comment_withdrawn": "Reactie weggehaald",
+    "threshold_applied": "Likes geteld",
+    "table_laid": "Vragen klaargelegd voor de tafel",
+    "answer_saved": "Vraag beantwoord",
+    "condition_added": "Voorwaarde toegevoegd",
+    "condition_removed": "Voorwaarde weggehaald",
+    "advice_given": "Advies gegeven",
+    "verdict_confirmed": "Oordeel bevestigd",
+    "verdict_reopened": "Oordeel weer geopend",
+    "verdicts_published": "Oordelen bekendgemaakt",
+    "roll_imported": "Kiezersbestand ingelezen",
+    "letters_started": "Codes uitgegeven, brieven gestart",
+    "letters_fetched": "Brieven opgehaald",
+    "letters_printed": "Drukken bevestigd, codes gewist",
+    "box_sealed": "Stembus gesloten",
+    "box_disagrees": "Aantallen van de stembus verschillen",
+    "votes_counted": "Stemmen geteld",
+    "result_published": "Uitslag bekendgemaakt",
+    "agreement_opened": "Afspraak klaargezet",
+    "agreement_changed": "Afspraak veranderd",
+    "agreement_confirmed": "Afspraak bevestigd",
+    "update_posted": "Bericht van de maker geplaatst",
+    "milestone_done": "Stap van een plan afgevinkt",
+    "follow_ups_opened": "Nazorg klaargezet",
+    "follow_up_set": "Nazorg vastgelegd",
+}
+FACTS = {
+    "reason": "reden",
+    "source": "van",
+    "target": "naar",
+    "before": "van",
+    "after": "naar",
+    "cents": "bedrag",
+    "ballot_cents": "op het stembiljet",
+    "passed": "door",
+    "fell": "afgevallen",
+    "plans": "plannen",
+    "feasible": "haalbaar",
+    "questions": "vragen",
+    "question": "vraag",
+    "value": "antwoord",
+    "outcome": "oordeel",
+    "condition": "voorwaarde",
+    "comment": "reactie",
+    "rows": "rijen",
+    "new": "nieuw",
+    "known": "al bekend",
+    "counted": "meegeteld",
+    "unreadable": "niet te lezen",
+    "rejected": "afgewezen",
+    "letters": "brieven",
+    "ballots": "stembiljetten",
+    "codes_used": "gebruikte codes",
+    "receipts": "ontvangstbewijzen",
+    "sha256": "vingerafdruk",
+    "lot": "loting",
+    "needs_lot": "nog te loten",
+    "number": "aantal",
+    "side": "kant",
+    "fields": "velden",
+    "photo": "foto",
+    "milestone": "stap",
+    "kind": "soort",
+}
+# The order in which facts are told, where it matters to the eye.
+FIRST = ("source", "before", "target", "after")
+VALUES: dict[str, str] = {
+    **{phase.value: label for phase, label in PHASES.items()},
+    **{status.value: label for status, label in STATUSES.items()},
+    **{value.value: value.label for value in Value},
+    **{outcome.value: outcome.label for outcome in Outcome},
+    **{kind.value: str(kind.label) for kind in FollowUpKind},
+}
+SUBJECTS = {"roll": "bestand", "letters": "brieven", "batch": "stapel"}
+USER = "gebruiker:"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as the page shows it. `plan` is there when the entry is about a plan of this edition."""
+
+    entry: Entry
+    who: str
+    what: str
+    about: str
+    plan: Plan | None
+    facts: list[tuple[str, str]]
+
+
+def action_label(action: str) -> str:
+    """In Dutch; an action without a label shows its key, so that nothing is hidden."""
+    return ACTIONS.get(action, action)
+
+
+def actions_in(edition: Edition) -> list[tuple[str, str]]:
+    """The actions that this edition's log holds, as (key, label) by label."""
+    found = Entry.objects.of_edition(edition.slug).order_by().values_list("action", flat=True).distinct()
+    return sorted(((key, action_label(key)) for key in found), key=lambda pair: pair[1])
+
+
+def tell(entries: Iterable[Entry], edition: Edition) -> list[Line]:
+    """The entries in words, in two queries. Names only of people with a role in the edition: they answer for it."""
+    rows = list(entries)
+    staff = {f"{USER}{user.pk}": str(user) for user in User.objects.filter(edition_roles__edition=edition).distinct()}
+    numbers = [int(row.subject[5:]) for row in rows if row.subject.startswith("plan:") and row.subject[5:].isdigit()]
+    plans = {f"plan:{plan.pk}": plan for plan in Plan.objects.of(edition).public().filter(pk__in=numbers)}
+    return [_line(row, staff, plans) for row in rows]
+
+
+def _line(entry: Entry, staff: dict[str, str], plans: dict[str, Plan]) -> Line:
+    kind, _, number = entry.subject.partition(":")
+    about = f"{SUBJECTS[kind]} {number}" if kind in SUBJECTS else entry.subject.replace(":", " ")
+    keys = sorted(entry.data, key=lambda key: (FIRST.index(key) if key in FIRST else len(FIRST), key))
+    facts = [(FACTS.get(key, key), _value(key, entry.data[key])) for key in keys if entry.data[key] not in ("", [])]
+    who = staff.get(entry.actor, entry.actor.replace(USER, "bewoner "))
+    return Line(entry, who, action_label(entry.action), about, plans.get(entry.subject), facts)
+
+
+def _value(key: str, value: Any) -> str:
+    if key.endswith("cents"):
+        return euro(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return VALUES.get(str(value), str(value))
