@@ -15,7 +15,8 @@ class SignaturesForm(forms.Form):
         label="De handtekeningen",
         max_length=TEXT_LENGTH,
         strip=False,
-        help_text="Elke persoon op een eigen regel: naam; postcode; huisnummer. Plakken uit een spreadsheet mag ook.",
+        help_text="Elke persoon op een eigen regel, zoals: Fatima Yilmaz; 2034 AB; 12 A. "
+        "Plakken uit een spreadsheet mag ook.",
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={
             "required": "Vul ten minste één regel in.",
