@@ -26,14 +26,22 @@ class PlanQuerySet(QuerySet["Plan"]):
         return self.filter(edition=edition)
 
     def with_figures(self) -> "PlanQuerySet":
-        """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query."""
+        """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query.
+
+        A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone.
+        """
         likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+        paper = (
+            Signature.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+        )
         cost = (
             CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
         )
         # The plugin takes the names that Plan declares for its readers as a clash.
         return self.annotate(  # type: ignore[no-redef]
-            like_count=Coalesce(Subquery(likes), 0), cost_cents=Coalesce(Subquery(cost), 0)
+            like_count=Coalesce(Subquery(likes), 0) + Coalesce(Subquery(paper), 0),
+            paper_count=Coalesce(Subquery(paper), 0),
+            cost_cents=Coalesce(Subquery(cost), 0),
         )
 
     def for_cards(self) -> "PlanQuerySet":
@@ -65,6 +73,7 @@ class Plan(models.Model):
 
     # Known only when the plan came through `with_figures`.
     like_count: int
+    paper_count: int
     cost_cents: int
     # Known only when the plan came through `plans.queries.plan_for_page`.
     liked_by_me: bool
@@ -163,12 +172,43 @@ class Like(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="likes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes")
     created_at = models.DateTimeField(auto_now_add=True)
+    # A keyed hash of the day and the coarse network (never the address), for the report of bursts; empty when the
+    # likes are over.
+    network_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "user"], name="a_person_likes_a_plan_once")]
 
     def __str__(self) -> str:
         return f"{self.user_id} likes {self.plan_id}"
+
+
+class Signature(models.Model):
+    """One person's support for one plan on a paper list, entered by the team. It counts as a like.
+
+    Who it was can be read until the likes are over; then only `person_hash` stays (plans.signatures says what makes
+    a person the same, common.keyed with which key).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="signatures")
+    person_hash = models.CharField(max_length=64, editable=False)
+    name = models.CharField("naam", max_length=80, blank=True)
+    postcode = models.CharField("postcode", max_length=7, blank=True)
+    house_number = models.CharField("huisnummer", max_length=16, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-entered_at", "-id"]
+        verbose_name = "handtekening"
+        verbose_name_plural = "handtekeningen"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "person_hash"], name="a_person_signs_for_a_plan_once"),
+            models.CheckConstraint(condition=~Q(person_hash=""), name="a_signature_belongs_to_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature {self.pk} for {self.plan_id}"
 
 
 class Comment(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from editions.models import Role
 from editions.phases import Activity, Phase, why_not
 from plans.models import Comment, Plan
 from plans.status import PUBLIC, Status
@@ -44,6 +45,11 @@ def may_comment(user: Person, plan: Plan) -> bool:
 
 def may_withdraw_comment(user: Person, comment: Comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk and comment.withdrawn_at is None
+
+
+def may_print_sheet(user: Person, plan: Plan, roles: frozenset[Role]) -> bool:
+    """The maker takes the paper list round; the team prints it for who asks."""
+    return is_maker(user, plan) or bool(roles & {Role.LEADER, Role.PARTNER})
 
 
 @dataclass(frozen=True)

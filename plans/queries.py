@@ -12,7 +12,7 @@ from editions.models import Edition
 from editions.phases import Phase
 from plans.completeness import PARTS, missing_parts
 from plans.history import Moment, moments
-from plans.models import Comment, Like, Plan
+from plans.models import Comment, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import Status
 
@@ -68,6 +68,13 @@ def my_plans(user: User) -> list[Plan]:
     for plan in found:
         plan.rights = rights(user, plan, moment)
     return sorted(found, key=lambda plan: plan.state is Status.WITHDRAWN)
+
+
+def likes_in(edition: Edition) -> int:
+    """All likes of an edition, those on paper too, in one query."""
+    online = Like.objects.filter(plan__edition=edition).values_list("plan_id")
+    paper = Signature.objects.filter(plan__edition=edition).order_by().values_list("plan_id")
+    return online.union(paper, all=True).count()
 
 
 def ballot_plans(edition: Edition) -> QuerySet[Plan]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.support import views as support
 from plans.triage import views as triage
 
 PLANS = "edities/<slug:edition>/plannen/"
@@ -8,6 +9,7 @@ PLAN = f"{PLANS}<int:number>/"
 STAFF = "edities/<slug:edition>/beheer/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
+SIGNATURES = f"{STAFF}handtekeningen/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
@@ -31,4 +33,10 @@ urlpatterns = [
     path(f"{TRIAGE_PLAN}doorverwijzing/<int:referral>/", triage.referral_change, name="referral_change"),
     path(f"{STAFF}export.csv", triage.export_csv, name="export_csv"),
     path(f"{STAFF}export.xlsx", triage.export_xlsx, name="export_xlsx"),
+    path(f"{PLAN}handtekeningenlijst.pdf", support.signature_sheet, name="signature_sheet"),
+    path(SIGNATURES, support.signatures, name="signatures"),
+    path(f"{SIGNATURES}<int:number>/", support.signatures_plan, name="signatures_plan"),
+    path(f"{SIGNATURES}<int:number>/<int:signature>/weg/", support.signature_remove, name="signature_remove"),
+    path(f"{STAFF}likes/", support.like_report, name="like_report"),
+    path(f"{STAFF}drempel/", support.threshold, name="threshold"),
 ]

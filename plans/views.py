@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import ResidentRequest, resident
+from accounts.network import coarse_network
 from common import clock
 from common.errors import Refused
 from editions.access import edition_public, edition_resident
@@ -161,8 +162,10 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     if request.method == "GET":
         return redirect("plan_page", edition.slug, number)
     try:
-        give = request.POST.get("like") != "0"
-        (actions.like_plan if give else actions.unlike_plan)(plan.pk, request.user)
+        if request.POST.get("like") != "0":
+            actions.like_plan(plan.pk, request.user, coarse_network(request))
+        else:
+            actions.unlike_plan(plan.pk, request.user)
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return _to_likes(request, plan)

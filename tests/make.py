@@ -10,7 +10,7 @@ from accounts.models import User
 from common import clock
 from editions.models import Area, Edition, EditionRole, Neighbourhood, PhaseWindow, Role, Theme
 from editions.phases import NUMBERED, Phase
-from plans.models import CostLine, Like, Plan
+from plans.models import CostLine, Like, Plan, Signature
 from plans.status import Status
 
 _numbers = count(1)
@@ -99,6 +99,23 @@ def likes(for_plan: Plan, number: int) -> None:
         User(email=f"liker{next(_numbers)}@example.org", name="Liker", password="!") for _ in range(number)
     )
     Like.objects.bulk_create(Like(plan=for_plan, user=person) for person in people)
+
+
+def signatures(for_plan: Plan, number: int, by: User | None = None) -> None:
+    """`number` signatures of as many new people on paper."""
+    by = by or user("Joke")
+    Signature.objects.bulk_create(
+        Signature(
+            plan=for_plan,
+            person_hash=f"{next(_numbers):064}",
+            name="Wil Jansen",
+            postcode="2034AB",
+            house_number="1",
+            entered_by=by,
+            entered_at=clock.now(),
+        )
+        for _ in range(number)
+    )
 
 
 def moment(day: int = 1, hour: int = 12) -> datetime:

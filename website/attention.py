@@ -78,7 +78,7 @@ def _likes(edition: Edition) -> list[Item]:
     if not short:
         return []
     text = f"{_many(short, 'plan heeft', 'plannen hebben')} nog geen {edition.threshold} likes."
-    return [Item(text, reverse("plan_list", args=[edition.slug]), "Bekijk de plannen")]
+    return [Item(text, reverse("threshold", args=[edition.slug]), "Bekijk de stand")]
 
 
 def _feasibility(edition: Edition) -> list[Item]:

@@ -7,7 +7,8 @@ from django.db.models import Count, F, Q, Sum
 from editions.models import Edition
 from editions.phases import Phase
 from editions.queries import visible_editions
-from plans.models import CostLine, Like, Plan
+from plans.models import CostLine, Plan
+from plans.queries import likes_in
 from plans.status import Status
 
 SHOWN_ON_HOME = 3
@@ -39,7 +40,7 @@ def edition_figures(edition: Edition) -> dict[str, int]:
             on_ballot=Count("pk", filter=Q(ballot_cents__isnull=False)),
         )
     )
-    figures["likes"] = Like.objects.filter(plan__edition=edition).count()
+    figures["likes"] = likes_in(edition)
     return figures
 
 

@@ -24,6 +24,12 @@ class Work:
         return Role.LEADER in self.roles
 
     @property
+    def signs(self) -> bool:
+        """Whether there are lists to enter: for who has no cockpit, and as long as plans gather likes."""
+        gathering = self.edition.current_phase in (Phase.SUBMISSION, Phase.LIKES)
+        return Role.PARTNER in self.roles and not self.leads and gathering
+
+    @property
     def at_table(self) -> bool:
         return bool(self.roles - {Role.LEADER})
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, plans, schedule, table, triage, voting
+from demo.load import execution, plans, schedule, support, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -54,6 +54,7 @@ class Loader:
     def _plans(self, edition: Edition, entries: list[Any], makers: list[User]) -> list[Plan]:
         loaded = plans.load_plans(edition, entries, makers, self.dice)
         plans.load_likes(loaded, entries, self.crowd, self.dice)
+        support.spread_likes(edition)
         plans.load_comments(loaded, self.crowd, self.dice)
         plans.load_changes(loaded)
         return loaded
@@ -105,6 +106,7 @@ class Loader:
         days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)
         edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
         self._plans(edition, entries, [*self.crowd[300:330]])
+        support.load_support(edition, self.cast["wijkraad"])
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)

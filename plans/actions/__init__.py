@@ -12,6 +12,7 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import ThresholdOutcome, apply_threshold, change_status
+from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 from plans.actions.triage import (
     add_contact_note,
@@ -24,6 +25,7 @@ from plans.actions.triage import (
 
 __all__ = [
     "ChangedMeanwhile",
+    "Entered",
     "Incomplete",
     "PlanFields",
     "ThresholdOutcome",
@@ -34,10 +36,12 @@ __all__ = [
     "change_status",
     "clear_flag",
     "edit_plan",
+    "enter_signatures",
     "like_plan",
     "mark_seen",
     "refer_plan",
     "remove_cost_line",
+    "remove_signature",
     "set_flag",
     "start_draft",
     "submit_plan",

@@ -10,7 +10,7 @@ from common import clock
 from common.errors import Refused
 from editions.locks import take
 from editions.models import Edition
-from plans.models import Plan
+from plans.models import Like, Plan, Signature
 from plans.status import LABELS, Status, may_go
 
 
@@ -34,7 +34,8 @@ class StatusFields(TypedDict, total=False):
 def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
     """Sends every submitted plan on to the check or to its way on, and keeps the likes it closed with.
 
-    A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are.
+    A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are. Names
+    and addresses on paper lists, and the networks of likes, are wiped with it.
     """
     held = take(edition.pk)
     outcome = {Status.IN_CHECK: 0, Status.BELOW_THRESHOLD: 0}
@@ -42,9 +43,17 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
         to = Status.IN_CHECK if held.passes_threshold(plan.like_count) else Status.BELOW_THRESHOLD
         change_status(plan.pk, to, by=by, likes_at_close=plan.like_count)
         outcome[to] += 1
+    _forget_supporters(held)
     passed, fell = outcome[Status.IN_CHECK], outcome[Status.BELOW_THRESHOLD]
     record("threshold_applied", edition=held.slug, by=by, passed=passed, fell=fell)
     return ThresholdOutcome(passed, fell)
+
+
+def _forget_supporters(edition: Edition) -> None:
+    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a network nothing."""
+    readable = Signature.objects.filter(plan__edition=edition).exclude(name="", postcode="", house_number="")
+    readable.update(name="", postcode="", house_number="")
+    Like.objects.filter(plan__edition=edition).exclude(network_hash="").update(network_hash="")
 
 
 @transaction.atomic

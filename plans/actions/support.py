@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from common.keyed import keyed_hash
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
@@ -23,9 +25,10 @@ A_RESIDENT = "bewoner"
 
 
 @transaction.atomic
-def like_plan(plan_id: int, user: User) -> bool:
+def like_plan(plan_id: int, user: User, network: str = "") -> bool:
     """Gives the person's one like; a second time changes nothing. Returns whether it is new. Raises Refused.
 
+    `network` is the coarse network it came from (accounts.network); only a keyed hash of it and the day is kept.
     Many people may do this at once: they share the edition's lock, and the database keeps one like per
     person. A like that crosses the maker's withdrawal may land on the withdrawn plan, where it counts for
     nothing.
@@ -33,7 +36,8 @@ def like_plan(plan_id: int, user: User) -> bool:
     plan, edition = _open(plan_id, Activity.LIKE)
     if not may_like_plan(user, plan):
         raise Refused(_("Aan dit plan kunt u geen like geven."))
-    _like, is_new = Like.objects.get_or_create(plan=plan, user=user)
+    traces = {"network_hash": _network_hash(edition, network)}
+    _like, is_new = Like.objects.get_or_create(plan=plan, user=user, defaults=traces)
     if is_new:
         record("plan_liked", edition=edition.slug, by=A_RESIDENT, subject=f"plan:{plan.pk}")
     return is_new
@@ -88,6 +92,12 @@ def withdraw_comment(comment_id: int, by: User) -> Comment:
 def _open(plan_id: int, activity: Activity) -> tuple[Plan, Edition]:
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), activity)
     return Plan.objects.get(pk=plan_id), edition
+
+
+def _network_hash(edition: Edition, network: str) -> str:
+    """Tells whether likes of one day and edition came from one network, and nothing beyond that."""
+    day = timezone.localtime(clock.now()).date().isoformat() if network else ""
+    return keyed_hash("network of a like", edition.pk, day, network) if network else ""
 
 
 def _keep_pace(author: User) -> None:

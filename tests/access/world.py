@@ -13,7 +13,7 @@ from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
 from feasibility.models import Condition, Question
-from plans.models import Comment, Referral
+from plans.models import Comment, Referral, Signature
 from plans.status import Status
 from tests import make
 from voting.models import RollImport
@@ -108,6 +108,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "condition": condition.pk,
         "comment": comment.pk,
         "referral": Referral.objects.create(plan=plan, department="Verkeer").pk,
+        "signature": Signature.objects.create(plan=plan, person_hash="a", entered_by=leader).pk,
         "line": plan.cost_lines.get().pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,

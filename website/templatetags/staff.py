@@ -14,6 +14,7 @@ register = template.Library()
 
 TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
 LEADER = frozenset({Role.LEADER})
+SUPPORT = LEADER | {Role.PARTNER}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
     Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
+    Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
+    Entry("like_report", "Likes", "heart", LEADER),
+    Entry("threshold", "De grens", "chart-bar", LEADER),
     Entry("table", "Ja-mits-tafel", "scale", TABLE, frozenset({"table_plan", "answer_save", "verdict_confirm"})),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),
