@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from editions.models import Role
 from editions.phases import Activity, Phase, why_not
+from plans.campaigning import why_no_campaign
 from plans.models import Comment, Plan
 from plans.status import PUBLIC, Status
 
@@ -60,6 +61,7 @@ class Rights:
     """
 
     is_maker: bool = False
+    campaign: bool = False
     edit: bool = False
     submit: bool = False
     like: bool = False
@@ -80,6 +82,7 @@ def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
     likes_open, comments_open = is_open(Activity.LIKE), is_open(Activity.COMMENT)
     return Rights(
         is_maker=is_maker(user, plan),
+        campaign=is_maker(user, plan) and why_no_campaign(plan.state, phase, schedule, moment) is None,
         edit=may_edit_plan(user, plan) and is_open(Activity.EDIT),
         submit=may_submit_plan(user, plan) and is_open(Activity.SUBMIT),
         like=may_like_plan(user, plan) and likes_open,

@@ -1,5 +1,6 @@
 """Pages of plans: the list for everybody, writing for the maker, likes and reactions for residents."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,14 +20,15 @@ from common.errors import Refused
 from editions.access import edition_public, edition_resident
 from editions.models import Edition
 from editions.phases import REFUSALS, Activity, why_not
-from plans import actions
+from plans import actions, campaign
 from plans.filters import PlanFilter
 from plans.forms import CommentForm, CostLineForm, PlanChangeForm, PlanForm, written
 from plans.history import text_edits
 from plans.models import Comment, Plan
 from plans.permissions import Person
-from plans.queries import checklist, plan_cards, plan_for_page
+from plans.queries import checklist, plan_for_page
 from plans.queries import my_plans as plans_of
+from plans.queries import plan_cards as cards_of
 
 PLANS_A_PAGE = 24
 
@@ -33,7 +36,7 @@ PLANS_A_PAGE = 24
 @edition_public
 @require_safe
 def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    found = PlanFilter(edition, request.GET or None, queryset=plan_cards(edition))
+    found = PlanFilter(edition, request.GET or None, queryset=cards_of(edition))
     valid = not found.is_bound or found.is_valid()
     page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(request.GET.get("page"))
     may_submit = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now()) is None
@@ -155,6 +158,32 @@ def plan_withdraw(request: ResidentRequest, edition: Edition, number: int) -> Ht
 
 
 @edition_resident
+@require_safe
+def plan_campaign(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
+    """How the maker asks the neighbourhood for likes, and later to vote: poster, cards, links and tips."""
+    plan = _own(request, edition, number)
+    try:
+        kit = campaign.kit_of(plan)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+        return redirect(_page(plan))
+    layouts = {"poster": campaign.poster_layout(plan), "card": campaign.card_layout(plan)}
+    return render(request, "plans/campaign.html", {"edition": edition, "plan": plan, "kit": kit, **layouts})
+
+
+@edition_resident
+@require_safe
+def plan_poster(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
+    return _printed(request, _own(request, edition, number), _("poster"), campaign.render_poster)
+
+
+@edition_resident
+@require_safe
+def plan_cards(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
+    return _printed(request, _own(request, edition, number), _("kaartjes"), campaign.render_cards)
+
+
+@edition_resident
 @require_http_methods(["GET", "POST"])
 def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     """POST gives or takes back a like (`like` is 1 or 0). GET is for who had to log in first."""
@@ -222,6 +251,17 @@ def _own(request: ResidentRequest, edition: Edition, number: int) -> Plan:
     if not plan.rights.is_maker:
         raise Http404("Dit plan is er niet.")
     return plan
+
+
+def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[Plan], bytes]) -> HttpResponse:
+    """The PDF; when there is none now, the plan's page says why."""
+    try:
+        pdf = render_it(plan)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+        return redirect(_page(plan))
+    headers = {"Content-Disposition": f'inline; filename="{slugify(f"{name} {plan.title}")[:60]}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def _page(plan: Plan) -> str:

@@ -168,16 +168,21 @@ LAYOUTS = {"left": _panel_left, "right": _panel_right, "disc": _disc, "horizon":
 NAMED_LAYOUTS = {**LAYOUTS, "plain": _plain}
 
 
-def poster(seed: object, colour: str, motif: str, icon: str, layout: str = "") -> str:
-    """The poster as SVG. What is not known falls back, so that a card is never without a picture."""
+def shapes(seed: object, colour: str, motif: str, icon: str, layout: str = "") -> tuple[str, str]:
+    """The name of the ground and what stands on the field of 320 by 200. What is not known falls back."""
     random = Random(f"poster {seed}")  # noqa: S311 - drawing, not secrecy
     ground = colour if colour in COLOURS else COLOURS[random.randrange(3)]
     chosen = random.choice(sorted(LAYOUTS))
     draw = MOTIFS.get(motif) or MOTIFS[sorted(MOTIFS)[random.randrange(len(MOTIFS))]]
     compose = NAMED_LAYOUTS.get(layout, LAYOUTS[chosen])
     picture = compose(draw(random), icon if icon in icons.names() else FALLBACK_ICON)
+    return ground, _rect("p-g", 0, 0, WIDTH, HEIGHT) + picture
+
+
+def poster(seed: object, colour: str, motif: str, icon: str, layout: str = "") -> str:
+    """The poster as SVG, so that a card is never without a picture."""
+    ground, drawn = shapes(seed, colour, motif, icon, layout)
     return (
         f'<svg class="pattern pattern--{ground}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
-        f"{_rect('p-g', 0, 0, WIDTH, HEIGHT)}{picture}</svg>"
+        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{drawn}</svg>'
     )

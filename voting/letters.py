@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import segno
@@ -15,6 +14,7 @@ from django.utils.translation import gettext
 
 from common.errors import Refused
 from common.pdf import render_pdf
+from editions.dates import closing_text
 from editions.models import Edition
 from editions.phases import Phase
 from voting.addressing import postcode_line
@@ -97,12 +97,3 @@ def _facts(edition: Edition) -> dict[str, object]:
         "phone": edition.help_phone.replace(" ", "\N{NO-BREAK SPACE}"),
         "site_address": f"{address.netloc}{address.path}".rstrip("/"),
     }
-
-
-def closing_text(ends_at: datetime) -> str:
-    """Until when one may vote, in words; a vote that closes at midnight lasts the whole day before."""
-    end = timezone.localtime(ends_at)
-    if (end.hour, end.minute) == (0, 0):
-        day = date_text(end - timedelta(days=1), "l j F Y")
-        return gettext("tot en met %(day)s") % {"day": day}
-    return gettext("tot %(day)s om %(time)s uur") % {"day": date_text(end, "l j F Y"), "time": date_text(end, "H.i")}

@@ -11,6 +11,7 @@ import zxingcpp
 
 from accounts.models import User
 from common.errors import Refused
+from editions.dates import closing_text
 from editions.models import Edition
 from editions.phases import Phase
 from tests import make
@@ -18,7 +19,7 @@ from tests.voting.letter_world import MM, SHOWN, codes_of, path_of, pictures_of,
 from voting.actions import start_letters
 from voting.codes import MistypedCode, is_canonical, read_code
 from voting.keys import lookup_hash
-from voting.letters import SAMPLE_CODE, SAMPLE_SHOWN, closing_text, render_letters, sample_letter
+from voting.letters import SAMPLE_CODE, SAMPLE_SHOWN, render_letters, sample_letter
 from voting.models import LetterRun, VotingCode
 
 PLACE = ("voter__neighbourhood", "voter__address_line")

@@ -20,7 +20,9 @@ document.addEventListener("click", (event) => {
   if (!asked) return;
   if ("print" in asked.dataset) window.print();
   const source = asked.dataset.copy && document.querySelector(asked.dataset.copy);
-  if (source) navigator.clipboard?.writeText((source.value ?? source.textContent).trim());
+  const told = asked.dataset.told && document.querySelector(asked.dataset.told);
+  const copied = source && navigator.clipboard?.writeText((source.value ?? source.textContent).trim());
+  copied?.then(() => { if (told) told.textContent = told.dataset.words; });
 });
 
 // One-letter keys follow a link, but never while somebody types.
