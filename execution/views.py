@@ -1,5 +1,6 @@
 """Pages of the execution phase: for the maker, the project leader, and everybody."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -18,6 +19,9 @@ from execution.forms import AgreementForm, FollowUpForm, UpdateForm
 from execution.models import Agreement, FollowUpKind
 from execution.permissions import is_maker, may_see_agreement
 from execution.queries import agreements, follow_ups, progress_list, progress_of, today
+
+# As `execution.actions.post_update` names them.
+PHOTO_NAME = re.compile("[0-9a-f]{32}")
 
 
 @edition_public
@@ -55,7 +59,7 @@ def agreement(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
 def photo(request: HttpRequest, name: str) -> FileResponse:
     """A photo of an update, cleaned when it came in; its name is random and its content never changes."""
     path = f"voortgang/{name}.jpg"
-    if not default_storage.exists(path):
+    if not PHOTO_NAME.fullmatch(name) or not default_storage.exists(path):
         raise Http404("Deze foto is er niet.")
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return FileResponse(default_storage.open(path), content_type="image/jpeg", headers=headers)
