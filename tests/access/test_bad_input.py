@@ -132,7 +132,7 @@ def with_a_number() -> list[tuple[str, str]]:
     ]
 
 
-def url_with(world: World, name: str, **replaced: object) -> str:
+def url_with(world: World, name: str, /, **replaced: object) -> str:
     return replace(world, arguments={**world.arguments, "chosen": world.arguments["chosen"], **replaced}).url(name)
 
 
