@@ -1,7 +1,5 @@
 """Our few choices on top of allauth."""
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -30,7 +28,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if len(email) > LONGEST_ADDRESS:
             raise ValidationError(_("Dit e-mailadres is te lang. Vul een ander adres in."))
         return str(super().clean_email(email)).lower()
-
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        user.email = user.email.lower()
-        return super().save_user(request, user, form, commit)

@@ -8,9 +8,10 @@ from django.db import models
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, name: str = "", **extra: Any) -> "User":
-        """A user without a usable password: log-in goes by a code sent to `email`."""
-        user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
+    def create_user(self, email: str | None, name: str = "", **extra: Any) -> "User":
+        """A user without a usable password: log-in goes by a code sent to `email`. Without one nobody logs in."""
+        address = self.normalize_email(email).lower() if email else None
+        user = self.model(email=address, name=name, **extra)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -23,11 +24,14 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A resident or a member of staff. What somebody may do in an edition stands in `editions.EditionRole`.
 
-    is_staff opens Django's admin (beheerder).
+    is_staff opens Django's admin (beheerder). Without an e-mail address it is somebody whom the team helps at the
+    counter. The address tells a liker from the same person on a paper list; whoever gives none is counted by account.
     """
 
-    email = models.EmailField("e-mailadres", unique=True)
+    email = models.EmailField("e-mailadres", unique=True, null=True, blank=True)
     name = models.CharField("naam", max_length=80, blank=True, help_text="Zo staat u bij uw plan en uw reacties.")
+    postcode = models.CharField("postcode", max_length=7, blank=True)
+    house_number = models.CharField("huisnummer", max_length=16, blank=True)
     is_active = models.BooleanField("actief", default=True)
     is_staff = models.BooleanField("beheerder", default=False)
     created_at = models.DateTimeField(auto_now_add=True)

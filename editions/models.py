@@ -28,6 +28,9 @@ class Neighbourhood(models.Model):
     name = models.CharField("naam", max_length=80)
     colour = models.CharField("kleur", max_length=12, default="ocean")
     motif = models.CharField("motief", max_length=12, default="waves")
+    # Its border as [latitude, longitude] points in degrees (WGS 84), drawn on the map; empty when not known.
+    outline = models.JSONField("grens", default=list, blank=True)
+    postcodes = models.CharField("postcodes", max_length=120, blank=True, help_text="De cijfers, met spaties ertussen.")
 
     class Meta:
         ordering = ["name"]
@@ -60,6 +63,15 @@ class Edition(models.Model):
     budget_cents = models.PositiveBigIntegerField("budget in centen", validators=[MinValueValidator(1)])
     threshold = models.PositiveIntegerField("likes die nodig zijn", default=50)
     threshold_inclusive = models.BooleanField("precies dit aantal is genoeg", default=True)
+    plan_min_cents = models.PositiveBigIntegerField("een plan kost ten minste, in centen", default=0)
+    plan_max_cents = models.PositiveBigIntegerField(
+        "een plan kost ten hoogste, in centen", null=True, blank=True, help_text="Leeg: het hele budget."
+    )
+    review_first = models.BooleanField(
+        "nieuwe plannen eerst bekijken",
+        default=False,
+        help_text="Een plan is pas te lezen als het team het publiceert.",
+    )
     voting_age = models.PositiveSmallIntegerField("stemmen vanaf (leeftijd)", default=16)
     help_phone = models.CharField("telefoon voor hulp", max_length=20, default="14 023")
     verdicts_published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -76,10 +88,22 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(phase__in=[p.value for p in Phase]), name="an_edition_is_in_a_known_phase"
             ),
+            models.CheckConstraint(
+                condition=Q(plan_max_cents__isnull=True, plan_min_cents__lte=F("budget_cents"))
+                | Q(
+                    plan_max_cents__gt=0, plan_max_cents__gte=F("plan_min_cents"), plan_max_cents__lte=F("budget_cents")
+                ),
+                name="the_amounts_of_a_plan_fit_in_the_budget",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def plan_limit_cents(self) -> int:
+        """The most that one plan may cost."""
+        return self.plan_max_cents or self.budget_cents
 
     @property
     def current_phase(self) -> Phase:

@@ -13,12 +13,12 @@ from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from common.photos import clean_photo
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
 from execution.models import Agreement, AgreementCondition, FollowUp, FollowUpKind, Milestone, Update
 from execution.permissions import is_maker, may_see_agreement
-from execution.photos import clean_photo
 from plans.actions import change_status
 from plans.models import Plan
 from plans.status import Status

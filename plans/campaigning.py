@@ -31,7 +31,10 @@ SEASONS: Mapping[Status, Season] = {
 }
 REFUSALS: Mapping[Status, str] = {
     Status.DRAFT: "Uw plan is nog een concept. Dien het eerst in. Daarna kunt u hier een poster en kaartjes maken.",
+    Status.HELD: "Uw plan is nu niet openbaar. Is het te lezen? Dan kunt u hier een poster en kaartjes maken.",
     Status.WITHDRAWN: "U heeft dit plan ingetrokken. Daarom is er geen poster van.",
+    Status.MERGED: "Uw plan is samengevoegd met een ander plan. Maak daar een poster van.",
+    Status.REFERRED: "Uw plan is doorgegeven aan de gemeente. Het heeft geen likes nodig.",
     Status.BELOW_THRESHOLD: "De likes zijn gesloten. Een poster is nu niet nodig. "
     "De projectleider kijkt met u hoe het plan verder kan.",
     Status.IN_CHECK: "Uw plan is in de haalbaarheidscheck. Komt het op het stembiljet? "

@@ -7,8 +7,11 @@ from plans.status import Status
 # The words of plans.status.LABELS, marked for translation.
 STATUS_LABELS = {
     Status.DRAFT: _("concept"),
+    Status.HELD: _("nog niet openbaar"),
     Status.SUBMITTED: _("ingediend"),
     Status.WITHDRAWN: _("ingetrokken"),
+    Status.MERGED: _("samengevoegd"),
+    Status.REFERRED: _("doorgegeven aan de gemeente"),
     Status.BELOW_THRESHOLD: _("te weinig likes"),
     Status.IN_CHECK: _("in de haalbaarheidscheck"),
     Status.NOT_FEASIBLE: _("nu niet haalbaar"),

@@ -15,11 +15,14 @@ from plans.status import PUBLIC, Status
 Person = User | AnonymousUser
 
 # A maker works on a plan until it goes to the check.
-EDITABLE = frozenset({Status.DRAFT, Status.SUBMITTED})
+EDITABLE = frozenset({Status.DRAFT, Status.HELD, Status.SUBMITTED})
 
 
 def is_maker(user: Person, plan: Plan) -> bool:
-    return user.is_authenticated and plan.maker_id == user.pk
+    """Whoever made the plan, alone or with others: one query unless `co_makers` is prefetched."""
+    if not user.is_authenticated:
+        return False
+    return plan.maker_id == user.pk or any(each.user_id == user.pk for each in plan.co_makers.all())
 
 
 def may_see_plan(user: Person, plan: Plan) -> bool:

@@ -6,8 +6,11 @@ from enum import StrEnum
 
 class Status(StrEnum):
     DRAFT = "DRAFT"
+    HELD = "HELD"
     SUBMITTED = "SUBMITTED"
     WITHDRAWN = "WITHDRAWN"
+    MERGED = "MERGED"
+    REFERRED = "REFERRED"
     BELOW_THRESHOLD = "BELOW_THRESHOLD"
     IN_CHECK = "IN_CHECK"
     NOT_FEASIBLE = "NOT_FEASIBLE"
@@ -19,8 +22,11 @@ class Status(StrEnum):
 
 LABELS: Mapping[Status, str] = {
     Status.DRAFT: "concept",
+    Status.HELD: "nog niet openbaar",
     Status.SUBMITTED: "ingediend",
     Status.WITHDRAWN: "ingetrokken",
+    Status.MERGED: "samengevoegd",
+    Status.REFERRED: "doorgegeven aan de gemeente",
     Status.BELOW_THRESHOLD: "te weinig likes",
     Status.IN_CHECK: "in de haalbaarheidscheck",
     Status.NOT_FEASIBLE: "nu niet haalbaar",
@@ -32,9 +38,14 @@ LABELS: Mapping[Status, str] = {
 
 # From a status, the statuses that a plan can go to.
 STEPS: Mapping[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
-    Status.SUBMITTED: frozenset({Status.WITHDRAWN, Status.BELOW_THRESHOLD, Status.IN_CHECK}),
+    Status.DRAFT: frozenset({Status.SUBMITTED, Status.HELD, Status.REFERRED, Status.WITHDRAWN}),
+    Status.HELD: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+    Status.SUBMITTED: frozenset(
+        {Status.HELD, Status.MERGED, Status.WITHDRAWN, Status.BELOW_THRESHOLD, Status.IN_CHECK}
+    ),
     Status.WITHDRAWN: frozenset(),
+    Status.MERGED: frozenset(),
+    Status.REFERRED: frozenset(),
     Status.BELOW_THRESHOLD: frozenset(),
     Status.IN_CHECK: frozenset({Status.NOT_FEASIBLE, Status.ON_BALLOT, Status.WITHDRAWN}),
     Status.NOT_FEASIBLE: frozenset(),
@@ -44,7 +55,8 @@ STEPS: Mapping[Status, frozenset[Status]] = {
     Status.REALISED: frozenset(),
 }
 
-PUBLIC = frozenset(Status) - {Status.DRAFT, Status.WITHDRAWN}
+# What only its makers see (and the team, for what is held); a merged plan's address leads on to the other.
+PUBLIC = frozenset(Status) - {Status.DRAFT, Status.HELD, Status.WITHDRAWN, Status.MERGED}
 
 
 def may_go(current: Status, following: Status) -> bool:

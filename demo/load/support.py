@@ -11,7 +11,7 @@ from common.keyed import keyed_hash
 from editions.models import Edition
 from editions.phases import Phase
 from plans.actions import enter_signatures
-from plans.models import Like
+from plans.models import Like, Plan
 
 # A step that goes round through all hours of the day.
 STEP = 7_919
@@ -36,7 +36,7 @@ def spread_likes(edition: Edition) -> None:
         later = ExpressionWrapper(
             Mod(F("pk") * STEP, Value(seconds)) * Value(timedelta(seconds=1)), output_field=DurationField()
         )
-        Like.objects.filter(plan__edition=edition).update(created_at=Value(window.starts_at) + later)
+        Like.objects.filter(plan__in=Plan.objects.of(edition)).update(created_at=Value(window.starts_at) + later)
 
 
 def load_support(edition: Edition, team: User) -> None:

@@ -83,7 +83,7 @@ class PlanSheet:
 
     @property
     def cost_cents(self) -> int:
-        return sum(line.cents for line in self.cost_lines)
+        return sum(line.cents or 0 for line in self.cost_lines)
 
 
 def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:

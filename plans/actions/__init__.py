@@ -11,7 +11,7 @@ from plans.actions.making import (
     submit_plan,
     withdraw_plan,
 )
-from plans.actions.march import ThresholdOutcome, apply_threshold, change_status
+from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 from plans.actions.triage import (
@@ -28,6 +28,7 @@ __all__ = [
     "Entered",
     "Incomplete",
     "PlanFields",
+    "StatusFields",
     "ThresholdOutcome",
     "add_comment",
     "add_contact_note",

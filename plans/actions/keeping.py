@@ -57,9 +57,13 @@ def keep_change(plan: Plan, by: User, changes: dict[str, dict[str, Any]]) -> Non
 def keep_cost_change(plan: Plan, by: User, *, added: CostLine | None = None, removed: CostLine | None = None) -> None:
     """Keeps a post that just came or went, with what the plan cost before and costs now."""
     now = cost_of(plan)
-    then = now - (added.cents if added else 0) + (removed.cents if removed else 0)
+    then = now - _cents(added) + _cents(removed)
     line = {"before": _post(removed), "after": _post(added)}
     keep_change(plan, by, {"cost_line": line, "cost": {"before": then, "after": now}})
+
+
+def _cents(line: CostLine | None) -> int:
+    return (line.cents or 0) if line else 0
 
 
 def _post(line: CostLine | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """What the process does with plans: the threshold, and every step of a plan's status."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -28,6 +29,9 @@ class StatusFields(TypedDict, total=False):
     ballot_cents: int
     way_on: str
     likes_at_close: int
+    submitted_at: datetime
+    held_reason: str
+    merged_into_id: int
 
 
 @transaction.atomic
@@ -51,9 +55,10 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
 
 def _forget_supporters(edition: Edition) -> None:
     """Wipes what was kept to count people once: of a signature the keyed hash stays, of a network nothing."""
-    readable = Signature.objects.filter(plan__edition=edition).exclude(name="", postcode="", house_number="")
+    plans = Plan.objects.of(edition)
+    readable = Signature.objects.filter(plan__in=plans).exclude(name="", postcode="", house_number="")
     readable.update(name="", postcode="", house_number="")
-    Like.objects.filter(plan__edition=edition).exclude(network_hash="").update(network_hash="")
+    Like.objects.filter(plan__in=plans).exclude(network_hash="").update(network_hash="")
 
 
 @transaction.atomic

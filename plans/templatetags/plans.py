@@ -15,8 +15,11 @@ register = template.Library()
 
 _LOOKS = {
     Status.DRAFT: ("grey", "pencil"),
+    Status.HELD: ("sand", "eye-off"),
     Status.SUBMITTED: ("ocean", "send"),
     Status.WITHDRAWN: ("grey", "arrow-back-up"),
+    Status.MERGED: ("grey", "git-merge"),
+    Status.REFERRED: ("indigo", "building-community"),
     Status.BELOW_THRESHOLD: ("grey", "heart"),
     Status.IN_CHECK: ("indigo", "clipboard-check"),
     Status.NOT_FEASIBLE: ("grey", "arrows-split"),

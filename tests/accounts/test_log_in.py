@@ -42,7 +42,7 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06}"
 
 
-def ask_code(browser: Client, email: str, **more: str) -> HttpResponse:
+def ask_code(browser: Client, email: str | None, **more: str) -> HttpResponse:
     return browser.post(LOGIN, {"login": email, **more})  # type: ignore[return-value]
 
 

@@ -15,8 +15,8 @@ from execution.actions import open_follow_ups
 from execution.models import FollowUp, Update
 from plans.status import Status
 from tests import make
+from tests.common.test_photos import photo
 from tests.execution.test_agreements import running
-from tests.execution.test_photos import photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 AsUser = Callable[[User], Client]

@@ -115,7 +115,7 @@ def test_a_plan_and_its_discussion_cost_the_same_queries(
     plan = make.plan(edition)
     for _ in range(number):
         Comment.objects.create(plan=plan, author=make.user(), text="Mooi")
-    with django_assert_max_num_queries(4):  # plan, windows, clock, comments
+    with django_assert_max_num_queries(5):  # plan, windows, clock, co-makers, comments
         found = plan_for_page(edition, plan.pk, maker)
         assert len({str(comment.author) for comment in discussion(found)}) == 1
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from common.errors import Refused
-from execution.photos import LONGEST_SIDE, clean_photo
+from common.photos import LONGEST_SIDE, clean_photo
 
 MOST = 1_000_000
 

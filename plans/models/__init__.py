@@ -1,0 +1,28 @@
+"""What is kept about plans, by subject."""
+
+from plans.models.discussion import Comment, CommentReport, HelpOffer, HelpWanted
+from plans.models.making import CoMaker, MakerInvitation, PlanPhoto, ScopeTopic
+from plans.models.plan import CostLine, Plan, PlanChange, PlanQuerySet
+from plans.models.support import Like, Signature
+from plans.models.triage import ContactNote, Referral, TriageFlag, TriageLook
+
+__all__ = [
+    "CoMaker",
+    "Comment",
+    "CommentReport",
+    "ContactNote",
+    "CostLine",
+    "HelpOffer",
+    "HelpWanted",
+    "Like",
+    "MakerInvitation",
+    "Plan",
+    "PlanChange",
+    "PlanPhoto",
+    "PlanQuerySet",
+    "Referral",
+    "ScopeTopic",
+    "Signature",
+    "TriageFlag",
+    "TriageLook",
+]
