@@ -31,7 +31,7 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     Raises Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards()
+    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
