@@ -1,7 +1,7 @@
 """What is kept about plans, by subject."""
 
 from plans.models.discussion import Comment, CommentReport, HelpOffer, HelpWanted
-from plans.models.making import CoMaker, MakerInvitation, PlanPhoto, ScopeTopic
+from plans.models.making import CoMaker, ConflictPair, MakerInvitation, PlanPhoto, ScopeTopic
 from plans.models.plan import CostLine, Plan, PlanChange, PlanQuerySet
 from plans.models.support import Like, Signature
 from plans.models.triage import ContactNote, Referral, TriageFlag, TriageLook
@@ -10,6 +10,7 @@ __all__ = [
     "CoMaker",
     "Comment",
     "CommentReport",
+    "ConflictPair",
     "ContactNote",
     "CostLine",
     "HelpOffer",

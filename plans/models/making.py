@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -92,3 +92,25 @@ class ScopeTopic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ConflictPair(models.Model):
+    """Two plans that exclude one another, such as two plans for one spot: at most one of them can be chosen."""
+
+    first = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    # Public with the verdicts.
+    reason = models.CharField("waarom niet allebei", max_length=300)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="two_plans_exclude_one_another_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_of_plans_has_an_order"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_pair_of_plans_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} or {self.second_id}"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from editions.models import Edition
 from feasibility.quick_test import Discipline, Outcome, Value
@@ -92,9 +92,16 @@ class Answer(models.Model):
 
 
 class ConditionOwner(models.TextChoices):
+    """Who sees to a condition; `Condition.owner_name` says which department or partner."""
+
     MAKER = "MAKER", "de plannenmaker"
     MUNICIPALITY = "MUNICIPALITY", "de gemeente"
     PARTNER = "PARTNER", "een partner"
+
+
+class ConditionTime(models.TextChoices):
+    VOTE = "VOTE", "de stemming"
+    EXECUTION = "EXECUTION", "de uitvoering"
 
 
 class Condition(models.Model):
@@ -103,6 +110,14 @@ class Condition(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="conditions")
     text = models.CharField("voorwaarde", max_length=300)
     owner = models.CharField("wie regelt dit", max_length=16, choices=ConditionOwner.choices)
+    owner_name = models.CharField("welke afdeling of partner", max_length=100, blank=True)
+    # Before which step it must be met, and at the latest on which day (empty: when that step begins).
+    before = models.CharField("op tijd voor", max_length=10, choices=ConditionTime.choices, default="EXECUTION")
+    due_on = models.DateField("uiterlijk op", null=True, blank=True)
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -112,6 +127,15 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class WayOn(models.TextChoices):
+    """Where a plan that gets a "nee" can go on."""
+
+    OTHER_FUND = "OTHER_FUND", "een ander fonds"
+    DEPARTMENT = "DEPARTMENT", "een afdeling van de gemeente"
+    ADAPTED = "ADAPTED", "een aangepast plan"
+    PARTNER = "PARTNER", "een partner in de wijk"
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -129,10 +153,16 @@ class Verdict(models.Model):
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="verdict")
     outcome = models.CharField("oordeel", max_length=16, choices=OUTCOMES)
     explanation = models.TextField("uitleg voor de plannenmaker", max_length=2000)
+    way_on_kind = models.CharField("weg verder", max_length=12, choices=WayOn.choices, blank=True)
     way_on = models.TextField("hoe het verder kan", max_length=2000, blank=True)
     ballot_cents = models.PositiveBigIntegerField("bedrag op het stembiljet", null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
+    # A "nee" counts only when a second person confirms it.
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seconded_at = models.DateTimeField(null=True, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = VerdictQuerySet.as_manager()
@@ -149,6 +179,7 @@ class Verdict(models.Model):
                 condition=Q(outcome=Outcome.NO) | Q(ballot_cents__isnull=False, ballot_cents__gt=0),
                 name="a_feasible_plan_has_a_price",
             ),
+            models.CheckConstraint(condition=~Q(seconded_by=F("confirmed_by")), name="a_no_is_confirmed_by_two_people"),
         ]
 
     def __str__(self) -> str:
