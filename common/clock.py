@@ -1,9 +1,10 @@
 """The one clock of every decision: the database's, so that web servers and workers with wrong clocks agree."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 _offset = timedelta()
 
@@ -14,6 +15,11 @@ def now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment.astimezone(UTC) + _offset
+
+
+def today() -> date:
+    """The day it is now in the time zone of the site (Europe/Amsterdam)."""
+    return timezone.localdate(now())
 
 
 def move(by: timedelta) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from common import clock
 from editions.models import Edition
@@ -30,8 +29,7 @@ class Progress:
         return "bezig" if self.done else "begint"
 
 
-def today() -> date:
-    return timezone.localtime(clock.now()).date()
+today = clock.today
 
 
 def agreements(edition: Edition) -> QuerySet[Agreement]:

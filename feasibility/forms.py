@@ -1,15 +1,16 @@
 """Shape and syntax of what people at the table type. Whether it is allowed stands in `actions`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 
 from editions.models import Edition
 from feasibility import quick_test
 from feasibility.actions import VerdictRefused
-from feasibility.models import Answer, ConditionOwner
+from feasibility.models import Answer, ConditionOwner, ConditionTime, WayOn
 from feasibility.quick_test import Outcome, Value
 from plans.money import AmountError, Problem, parse_cents
 
@@ -27,6 +28,7 @@ REASON_FIELDS = {
     quick_test.CONDITION_NEEDED: "outcome",
     quick_test.CONDITIONS_WITH_YES: "outcome",
     quick_test.WAY_ON_NEEDED: "way_on",
+    quick_test.WAY_ON_KIND_NEEDED: "way_on_kind",
     quick_test.EXPLANATION_NEEDED: "explanation",
     quick_test.PRICE_NEEDED: "ballot",
     quick_test.PRICE_OVER_BUDGET: "ballot",
@@ -43,6 +45,15 @@ def _text(label: str, empty: str, rows: int = 3, longest: int = 2000, **kwargs: 
             "max_length": f"Deze tekst is te lang. Gebruik hoogstens {longest} tekens.",
         },
         **kwargs,
+    )
+
+
+def _day(label: str, help_text: str, **kwargs: Any) -> forms.DateField:
+    messages = {"invalid": "Vul een datum in, zoals 2026-09-19.", **kwargs.pop("error_messages", {})}
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    validators = [MaxValueValidator(date(2100, 1, 1), "Deze datum ligt te ver weg.")]
+    return forms.DateField(
+        label=label, help_text=help_text, widget=widget, validators=validators, error_messages=messages, **kwargs
     )
 
 
@@ -86,6 +97,31 @@ class ConditionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wie dit regelt.", "invalid_choice": "Kies wie dit regelt."},
     )
+    owner_name = forms.CharField(
+        label="Welke afdeling of partner?",
+        required=False,
+        max_length=100,
+        help_text="Bijvoorbeeld: Groen en spelen, of Spaarnelanden.",
+    )
+    before = forms.ChoiceField(
+        label="Op tijd voor",
+        choices=ConditionTime.choices,
+        initial=ConditionTime.EXECUTION,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Kies: voor de stemming of voor de uitvoering."},
+    )
+    due_on = _day("Uiterlijk op", "Laat leeg als er geen vaste dag is.", required=False)
+
+    def clean_before(self) -> ConditionTime:
+        return ConditionTime(self.cleaned_data["before"] or ConditionTime.EXECUTION)
+
+
+class ParkForm(forms.Form):
+    """Why a plan waits, and until when."""
+
+    reason = _text("Waarom wachten we?", "Schrijf op waarom het plan moet wachten.", rows=2, longest=300)
+    until = _day("Terug op tafel op", "", error_messages={"required": "Kies een dag."})
 
 
 class AdviceForm(forms.Form):
@@ -115,6 +151,14 @@ class VerdictForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input--money", "data-prefix": "€", "inputmode": "decimal"}),
         help_text="Bij ‘ja’ en ‘ja, mits’. Leeg: wat de plannenmaker vraagt.",
         error_messages={"max_length": AMOUNT_UNREADABLE},
+    )
+    way_on_kind = forms.ChoiceField(
+        label="Waar kan de plannenmaker verder?",
+        required=False,
+        choices=WayOn.choices,
+        widget=forms.RadioSelect,
+        help_text="Alleen bij ‘nee’.",
+        error_messages={"invalid_choice": quick_test.WAY_ON_KIND_NEEDED},
     )
     way_on = _text(
         "Hoe het verder kan",

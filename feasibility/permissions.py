@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from editions.models import Role
-from feasibility.models import Question
+from feasibility.models import Question, Verdict
 from feasibility.quick_test import Discipline
 from plans.models import Plan
 
@@ -33,6 +33,12 @@ def may_judge(person: Person, plan: Plan) -> bool:
     return Role.CHAIR in person.roles and not is_own_plan(person, plan)
 
 
+def may_second(person: Person, verdict: Verdict) -> bool:
+    """Who takes part in judging, but did not confirm this verdict."""
+    judges = bool({Role.CHECKER, Role.CHAIR, Role.LEADER} & person.roles)
+    return judges and verdict.confirmed_by_id != person.user_id and not is_own_plan(person, verdict.plan)
+
+
 def may_advise(person: Person, plan: Plan) -> bool:
     return Role.PARTNER in person.roles and not is_own_plan(person, plan)
 
@@ -42,4 +48,5 @@ def may_publish(person: Person) -> bool:
 
 
 def is_own_plan(person: Person, plan: Plan) -> bool:
-    return plan.maker_id == person.user_id
+    """Whether this person makes the plan, alone or with others."""
+    return plan.maker_id == person.user_id or any(each.user_id == person.user_id for each in plan.co_makers.all())

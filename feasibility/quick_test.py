@@ -113,6 +113,7 @@ CHOOSE = "Kies een oordeel: ja, ja mits of nee."
 CONDITION_NEEDED = "Bij ‘ja, mits’ hoort minstens één voorwaarde. Schrijf op wat het plan mogelijk maakt."
 CONDITIONS_WITH_YES = "Er staan voorwaarden bij dit plan. Kies ‘ja, mits’ of haal de voorwaarden weg."
 WAY_ON_NEEDED = "Bij ‘nee’ hoort een weg verder. Schrijf op hoe de plannenmaker toch verder kan."
+WAY_ON_KIND_NEEDED = "Kies waar de plannenmaker verder kan."
 EXPLANATION_NEEDED = "Schrijf een korte uitleg voor de plannenmaker."
 PRICE_NEEDED = "Vul in voor welk bedrag het plan op het stembiljet komt."
 PRICE_OVER_BUDGET = "Het bedrag van dit plan is hoger dan het hele budget. Niemand kan er dan op stemmen."
@@ -171,6 +172,7 @@ def check_verdict(
     *,
     conditions: Sequence[str],
     way_on: str,
+    way_on_kind: str,
     explanation: str,
     missing: Sequence[Question],
     ballot_cents: int | None,
@@ -191,6 +193,7 @@ def check_verdict(
         (outcome == Outcome.YES_PROVIDED and not has_conditions, CONDITION_NEEDED),
         (outcome == Outcome.YES and has_conditions, CONDITIONS_WITH_YES),
         (outcome == Outcome.NO and not way_on.strip(), WAY_ON_NEEDED),
+        (outcome == Outcome.NO and not way_on_kind, WAY_ON_KIND_NEEDED),
         (not explanation.strip(), EXPLANATION_NEEDED),
         (feasible and price <= 0, PRICE_NEEDED),
         (feasible and budget_cents is not None and price > budget_cents, PRICE_OVER_BUDGET),

@@ -8,11 +8,16 @@ PLAN = TABLE + "<int:plan>/"
 urlpatterns = [
     path(TABLE, views.table, name="table"),
     path(TABLE + "bekendmaken/", views.verdicts_publish, name="verdicts_publish"),
+    path(TABLE + "bekendmaken/voorstel/", views.publication_propose, name="publication_propose"),
+    path(TABLE + "bekendmaken/terug/", views.publication_withdraw, name="publication_withdraw"),
     path(PLAN, views.table_plan, name="table_plan"),
     path(PLAN + "antwoord/<int:question>/", views.answer_save, name="answer_save"),
     path(PLAN + "voorwaarden/", views.condition_add, name="condition_add"),
     path(PLAN + "voorwaarden/<int:condition>/weg/", views.condition_remove, name="condition_remove"),
     path(PLAN + "oordeel/", views.verdict_confirm, name="verdict_confirm"),
+    path(PLAN + "oordeel/tweede/", views.verdict_second, name="verdict_second"),
+    path(PLAN + "apart/", views.plan_park, name="plan_park"),
+    path(PLAN + "apart/terug/", views.plan_unpark, name="plan_unpark"),
     path(PLAN + "oordeel/heropenen/", views.verdict_reopen, name="verdict_reopen"),
     path(PLAN + "advies/", views.advice_save, name="advice_save"),
 ]

@@ -8,7 +8,7 @@ from common import clock
 from demo.load.plans import cost_of
 from editions.models import Edition
 from feasibility.actions import lay_table
-from feasibility.models import Answer, Condition, Question, Verdict
+from feasibility.models import Answer, Condition, Question, Verdict, WayOn
 from feasibility.quick_test import Outcome, Value
 from plans.models import Plan
 from plans.status import Status
@@ -39,9 +39,16 @@ def load_verdicts(
             ballot_cents=None if outcome_of(entry) is Outcome.NO else cost_of(entry),
             confirmed_by=cast["voorzitter"],
             confirmed_at=clock.now(),
+            **(_refusal(cast["projectleider"], number) if outcome_of(entry) is Outcome.NO else {}),
         )
-        for plan, entry in judged
+        for number, (plan, entry) in enumerate(judged)
     )
+
+
+def _refusal(second: User, number: int) -> dict[str, Any]:
+    """What a "nee" has besides: the second person, and where it can go on."""
+    kind = list(WayOn)[number % len(WayOn)]
+    return {"way_on_kind": kind, "seconded_by": second, "seconded_at": clock.now()}
 
 
 def load_conditions(judged: list[tuple[Plan, dict[str, Any]]], checker: User) -> None:

@@ -3,9 +3,10 @@
 from feasibility.actions.advice import give_advice
 from feasibility.actions.answers import AnsweredMeanwhile, save_answer
 from feasibility.actions.conditions import add_condition, remove_condition
-from feasibility.actions.publication import publish_verdicts
+from feasibility.actions.parking import park_plan, unpark_plan
+from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
 from feasibility.actions.table import lay_table
-from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict
+from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict, second_verdict
 
 __all__ = [
     "AnsweredMeanwhile",
@@ -14,8 +15,13 @@ __all__ = [
     "confirm_verdict",
     "give_advice",
     "lay_table",
+    "park_plan",
+    "propose_publication",
     "publish_verdicts",
     "remove_condition",
     "reopen_verdict",
     "save_answer",
+    "second_verdict",
+    "unpark_plan",
+    "withdraw_publication",
 ]

@@ -9,14 +9,17 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from feasibility import quick_test
+from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import Answer, Condition, Question, Verdict
-from feasibility.permissions import may_judge
+from feasibility.permissions import may_judge, may_second
 from feasibility.queries.flow import as_flow
 from feasibility.quick_test import Outcome, Value
 from plans.models import CostLine
 
 NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
+NOTHING_TO_SECOND = "Er ligt geen ‘nee’ dat op een tweede bevestiging wacht."
+SOMEBODY_ELSE = "Een ‘nee’ bevestigt iemand anders van de tafel dan wie het uitsprak, en niet over het eigen plan."
 NOTHING_TO_REOPEN = "Er ligt geen oordeel over dit plan."
 
 
@@ -30,29 +33,42 @@ class VerdictRefused(Refused):
 
 @transaction.atomic
 def confirm_verdict(
-    plan_id: int, by: int, *, outcome: Outcome, explanation: str, way_on: str = "", ballot_cents: int | None = None
+    plan_id: int,
+    by: int,
+    *,
+    outcome: Outcome,
+    explanation: str,
+    way_on: str = "",
+    way_on_kind: str = "",
+    ballot_cents: int | None = None,
 ) -> Verdict:
     """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines say.
 
-    Raises VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed
-    or a verdict stands already.
+    A "nee" needs a way on (models.WayOn) and counts once somebody else confirms it too (second_verdict). Raises
+    VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed or a
+    verdict stands already.
     """
     hand = _open_for_the_chair(plan_id, by)
     hand.refuse_when_judged()
     cents = None if outcome is Outcome.NO else ballot_cents if ballot_cents is not None else _makers_total(hand)
-    _refuse_when_incomplete(hand, outcome, explanation, way_on, cents)
+    told = {"explanation": explanation, "way_on": way_on, "way_on_kind": way_on_kind}
+    _refuse_when_incomplete(hand, outcome, told, cents)
+    if outcome is not Outcome.NO:
+        told |= {"way_on": "", "way_on_kind": ""}
     verdict, _ = Verdict.objects.update_or_create(
         plan=hand.plan,
         defaults={
             "outcome": outcome.value,
-            "explanation": explanation,
-            "way_on": way_on if outcome is Outcome.NO else "",
+            **told,
             "ballot_cents": cents,
             "confirmed_by_id": by,
             "confirmed_at": clock.now(),
+            "seconded_by": None,
+            "seconded_at": None,
             "reopened_at": None,
         },
     )
+    end_parking(hand.plan)
     record(
         "verdict_confirmed",
         edition=hand.edition.slug,
@@ -61,6 +77,21 @@ def confirm_verdict(
         outcome=outcome.value,
         ballot_cents=cents,
     )
+    return verdict
+
+
+@transaction.atomic
+def second_verdict(plan_id: int, by: int) -> Verdict:
+    """Confirms a "nee" as the second person. Raises Refused for whoever confirmed it first or has no say here."""
+    hand = take_in_hand(plan_id, by)
+    verdict = Verdict.objects.standing().select_related("plan").filter(plan=hand.plan, outcome=Outcome.NO).first()
+    if verdict is None or not verdict.waits_for_second:
+        raise Refused(NOTHING_TO_SECOND)
+    if not may_second(hand.person, verdict):
+        raise Refused(SOMEBODY_ELSE)
+    verdict.seconded_by_id, verdict.seconded_at = by, clock.now()
+    verdict.save(update_fields=["seconded_by", "seconded_at"])
+    record("verdict_seconded", edition=hand.edition.slug, by=by, subject=hand.subject)
     return verdict
 
 
@@ -85,16 +116,13 @@ def _makers_total(hand: PlanInHand) -> int:
     return total or 0
 
 
-def _refuse_when_incomplete(
-    hand: PlanInHand, outcome: Outcome, explanation: str, way_on: str, cents: int | None
-) -> None:
+def _refuse_when_incomplete(hand: PlanInHand, outcome: Outcome, told: dict[str, str], cents: int | None) -> None:
     flow = as_flow(Question.objects.filter(edition=hand.edition))
     given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
     reasons = quick_test.check_verdict(
         outcome,
         conditions=list(Condition.objects.filter(plan=hand.plan).values_list("text", flat=True)),
-        way_on=way_on,
-        explanation=explanation,
+        **told,
         missing=quick_test.open_questions(flow, {key: Value(value) for key, value in given}),
         ballot_cents=cents,
         budget_cents=hand.edition.budget_cents,

@@ -140,8 +140,12 @@ class WayOn(models.TextChoices):
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def standing(self) -> "VerdictQuerySet":
-        """Verdicts that count: confirmed, and not opened again by the chair."""
+        """Verdicts that lie on the table: confirmed, and not opened again by the chair."""
         return self.filter(reopened_at__isnull=True)
+
+    def counting(self) -> "VerdictQuerySet":
+        """Standing verdicts that can become public: a "nee" only once a second person confirmed it."""
+        return self.standing().filter(~Q(outcome=Outcome.NO) | Q(seconded_at__isnull=False))
 
 
 class Verdict(models.Model):
@@ -184,6 +188,11 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.outcome}"
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether it is a "nee" that nobody but the chair has confirmed yet."""
+        return self.outcome == Outcome.NO and self.seconded_at is None
 
 
 class Advice(models.Model):

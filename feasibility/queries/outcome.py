@@ -12,7 +12,7 @@ JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status
 
 def unjudged_count(edition: Edition) -> int:
     """How many plans on the table have no verdict that counts."""
-    judged = Verdict.objects.standing().filter(plan__edition=edition).values("plan")
+    judged = Verdict.objects.counting().filter(plan__edition=edition).values("plan")
     return Plan.objects.of(edition).filter(status=Status.IN_CHECK).exclude(pk__in=judged).count()
 
 
@@ -23,9 +23,15 @@ def publication_reasons(edition: Edition) -> list[str]:
     if not Plan.objects.of(edition).filter(status=Status.IN_CHECK).exists():
         return ["Er ligt geen plan op tafel."]
     unjudged = unjudged_count(edition)
-    if unjudged:
-        return [f"{unjudged} {'plan heeft' if unjudged == 1 else 'plannen hebben'} nog geen oordeel."]
-    return []
+    seconds = Verdict.objects.standing().filter(plan__edition=edition, plan__status=Status.IN_CHECK, outcome=Outcome.NO)
+    waiting = seconds.filter(seconded_at=None).count()
+    reasons = []
+    if unjudged > waiting:
+        number = unjudged - waiting
+        reasons.append(f"{number} {'plan heeft' if number == 1 else 'plannen hebben'} nog geen oordeel.")
+    if waiting:
+        reasons.append(f"{waiting} keer ‘nee’ wacht op een tweede bevestiging.")
+    return reasons
 
 
 def conditions_by_plan(edition: Edition) -> dict[int, list[tuple[str, str]]]:
@@ -43,5 +49,5 @@ def public_verdict(plan: Plan) -> Verdict | None:
     """The verdict as everybody may read it, with the conditions of its plan; None before publication."""
     if plan.edition.verdicts_published_at is None or plan.state not in JUDGED:
         return None
-    verdicts = Verdict.objects.standing().select_related("plan").prefetch_related("plan__conditions")
+    verdicts = Verdict.objects.counting().select_related("plan").prefetch_related("plan__conditions")
     return verdicts.filter(plan=plan).first()

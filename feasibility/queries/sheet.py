@@ -7,7 +7,7 @@ from common import clock
 from editions.models import Edition
 from editions.phases import Activity, why_not
 from feasibility import quick_test
-from feasibility.models import Advice, Answer, Condition, Question, Verdict
+from feasibility.models import Advice, Answer, Condition, Parking, Question, Verdict
 from feasibility.permissions import Person, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain
 from feasibility.queries.table import TABLED, progress_of
@@ -67,6 +67,7 @@ class PlanSheet:
     proposal: Proposal
     verdict: Verdict | None
     draft: Verdict | None
+    parked: Parking | None
     closed: str
     advice_closed: str
 
@@ -88,13 +89,14 @@ class PlanSheet:
 
 def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
     """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition."""
-    plan = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().get(pk=plan_id)
+    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().prefetch_related("co_makers__user")
+    plan = plans.get(pk=plan_id)
     questions = list(Question.objects.filter(edition=edition))
     answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
     conditions = tuple(plan.conditions.all())
     flow = as_flow(questions)
     values = {q.key: Value(answers[q.pk].value) for q in questions if q.pk in answers}
-    verdict = Verdict.objects.select_related("confirmed_by").filter(plan=plan).first()
+    verdict = Verdict.objects.select_related("plan", "confirmed_by", "seconded_by").filter(plan=plan).first()
     standing = verdict if verdict and verdict.reopened_at is None else None
     closed = _why_closed(edition, plan, person)
     return PlanSheet(
@@ -108,6 +110,7 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
         proposal=quick_test.propose_verdict(flow, values, len(conditions)),
         verdict=standing,
         draft=verdict if standing is None else None,
+        parked=plan.parkings.filter(ended_at=None).first(),
         closed=closed or (JUDGED if standing else ""),
         advice_closed=closed,
     )

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from editions.models import Edition, Role
 from feasibility import quick_test
-from feasibility.models import Answer, Question, Verdict
-from feasibility.permissions import Person, is_own_plan
+from feasibility.models import Answer, Parking, Question, Verdict
+from feasibility.permissions import Person, is_own_plan, may_second
 from feasibility.queries.flow import as_flow
 from feasibility.queries.outcome import JUDGED
 from feasibility.quick_test import Discipline, Proposal, Value
@@ -25,12 +25,16 @@ class TableState(StrEnum):
 
     OPEN = "open"
     READY = "klaar"
+    PARKED = "apart"
+    SECOND = "tweede"
     JUDGED = "oordeel"
 
 
 STATE_LABELS: Mapping[TableState, str] = {
     TableState.OPEN: "vragen open",
     TableState.READY: "klaar voor oordeel",
+    TableState.PARKED: "even apart",
+    TableState.SECOND: "‘nee’ wacht op een tweede",
     TableState.JUDGED: "oordeel bevestigd",
 }
 
@@ -65,12 +69,15 @@ class TableRow:
     verdict: Verdict | None
     condition_count: int
     advice_count: int
+    parked: Parking | None
     waiting: str
 
     @property
     def state(self) -> TableState:
         if self.verdict:
-            return TableState.JUDGED
+            return TableState.SECOND if self.verdict.waits_for_second else TableState.JUDGED
+        if self.parked:
+            return TableState.PARKED
         return TableState.READY if self.proposal.complete else TableState.OPEN
 
     @property
@@ -91,7 +98,8 @@ def table_rows(edition: Edition, person: Person) -> list[TableRow]:
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
     plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards()
-    return plans.prefetch_related("verdict", "advice", "conditions").order_by("submitted_at", "pk")
+    parked = Prefetch("parkings", Parking.objects.filter(ended_at=None))
+    return plans.prefetch_related("verdict", "advice", "conditions", "co_makers", parked).order_by("submitted_at", "pk")
 
 
 def _answers(edition: Edition) -> dict[int, dict[str, Value]]:
@@ -112,7 +120,8 @@ def _row(plan: Plan, flow: Sequence[quick_test.Question], answers: Mapping[str, 
     proposal = quick_test.propose_verdict(flow, answers, conditions)
     advised = any(a.partner_id == person.user_id for a in advice)
     waiting = "" if _is_closed(plan, person) else _waiting(person, progress, proposal, standing, advised)
-    return TableRow(plan, progress, proposal, standing, conditions, len(advice), waiting)
+    parked = next(iter(plan.parkings.all()), None)
+    return TableRow(plan, progress, proposal, standing, conditions, len(advice), parked, waiting)
 
 
 def progress_of(
@@ -143,6 +152,8 @@ def _waiting(
     mine = sum(p.asked - p.answered for p in progress if p.mine) if Role.CHECKER in person.roles else 0
     if mine and not verdict:
         return "1 vraag" if mine == 1 else f"{mine} vragen"
+    if verdict and verdict.waits_for_second and may_second(person, verdict):
+        return "tweede bevestiging"
     if Role.CHAIR in person.roles and proposal.complete and not verdict:
         return "oordeel"
     if Role.PARTNER in person.roles and not advised:

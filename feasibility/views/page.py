@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from editions.models import Edition, Role
-from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, TableFilter, VerdictForm
+from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, TableFilter, VerdictForm
 from feasibility.models import Answer
-from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_set_conditions
+from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_second, may_set_conditions
 from feasibility.queries import (
     STATE_LABELS,
     PlanSheet,
@@ -46,11 +46,12 @@ class Typed:
     answer: tuple[int, AnswerForm, Answer | None] | None = None
     condition: ConditionForm | None = None
     verdict: VerdictForm | None = None
+    park: ParkForm | None = None
     advice: AdviceForm | None = None
 
     @property
     def form(self) -> Any:
-        return (self.answer and self.answer[1]) or self.condition or self.verdict or self.advice
+        return (self.answer and self.answer[1]) or self.condition or self.verdict or self.park or self.advice
 
 
 def load(request: HttpRequest, edition: Edition, plan_id: int) -> tuple[PlanSheet, Person]:
@@ -90,6 +91,8 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "may_set_conditions": may_set_conditions(person, sheet.plan) and not sheet.closed,
         "may_judge": may_judge(person, sheet.plan) and not sheet.closed,
         "may_reopen": may_judge(person, sheet.plan) and sheet.verdict and not sheet.advice_closed,
+        "may_second": sheet.verdict and sheet.verdict.waits_for_second and may_second(person, sheet.verdict),
+        "park_form": typed.park or ParkForm(auto_id="apart_%s"),
         "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
         "may_publish": may_publish(person),
         "query": f"?{urlencode(query)}" if query else "",
@@ -123,6 +126,7 @@ def verdict_form(sheet: PlanSheet) -> VerdictForm:
     if sheet.draft:
         draft = sheet.draft
         initial = {"outcome": draft.outcome, "explanation": draft.explanation, "way_on": draft.way_on}
+        initial |= {"way_on_kind": draft.way_on_kind}
         cents = draft.ballot_cents or sheet.cost_cents
     else:
         outcome = sheet.proposal.outcome

@@ -18,11 +18,14 @@ from feasibility.actions import (
     add_condition,
     confirm_verdict,
     give_advice,
+    park_plan,
     remove_condition,
     reopen_verdict,
     save_answer,
+    second_verdict,
+    unpark_plan,
 )
-from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, VerdictForm, version
+from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, VerdictForm, version
 from feasibility.models import ConditionOwner
 from feasibility.permissions import TABLE_ROLES
 from feasibility.queries import PlanSheet, QuestionState
@@ -119,8 +122,9 @@ def condition_add(request: ResidentRequest, edition: Edition, plan: int) -> Http
     form = ConditionForm(request.POST, auto_id="voorwaarde_%s")
     if form.is_valid():
         try:
-            owner = ConditionOwner(form.cleaned_data["owner"])
-            add_condition(plan, request.user.pk, text=form.cleaned_data["text"], owner=owner)
+            add_condition(
+                plan, request.user.pk, **{**form.cleaned_data, "owner": ConditionOwner(form.cleaned_data["owner"])}
+            )
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -152,6 +156,7 @@ def verdict_confirm(request: ResidentRequest, edition: Edition, plan: int) -> Ht
                 outcome=Outcome(form.cleaned_data["outcome"]),
                 explanation=form.cleaned_data["explanation"],
                 way_on=form.cleaned_data["way_on"],
+                way_on_kind=form.cleaned_data["way_on_kind"],
                 ballot_cents=form.cleaned_data["ballot"],
             )
         except VerdictRefused as refusal:
@@ -162,6 +167,41 @@ def verdict_confirm(request: ResidentRequest, edition: Edition, plan: int) -> Ht
             messages.success(request, "Het oordeel is bevestigd. Het blijft aan tafel tot de bekendmaking.")
             return redirect(page_url(request, edition, plan, "oordeel"))
     return _again(request, edition, plan, Typed(verdict=form))
+
+
+@edition_roles(Role.CHAIR, Role.CHECKER, Role.LEADER)
+@require_POST
+def verdict_second(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
+    load(request, edition, plan)
+    by = request.user.pk
+    done = "U bevestigde dit ‘nee’ als tweede. De plannenmaker krijgt bij de bekendmaking een weg verder."
+    return _without_form(request, edition, plan, lambda: second_verdict(plan, by), done, "oordeel")
+
+
+@edition_roles(Role.CHAIR)
+@require_POST
+def plan_park(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
+    load(request, edition, plan)
+    form = ParkForm(request.POST, auto_id="apart_%s")
+    if form.is_valid():
+        try:
+            park_plan(plan, request.user.pk, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Het plan staat even apart.")
+            return redirect(page_url(request, edition, plan, "oordeel"))
+    return _again(request, edition, plan, Typed(park=form))
+
+
+@edition_roles(Role.CHAIR)
+@require_POST
+def plan_unpark(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
+    load(request, edition, plan)
+    by = request.user.pk
+    return _without_form(
+        request, edition, plan, lambda: unpark_plan(plan, by), "Het plan ligt weer op tafel.", "oordeel"
+    )
 
 
 @edition_roles(Role.CHAIR)
@@ -190,7 +230,7 @@ def advice_save(request: ResidentRequest, edition: Edition, plan: int) -> HttpRe
 
 
 def _without_form(
-    request: HttpRequest, edition: Edition, plan: int, act: Callable[[], None], done: str, anchor: str
+    request: HttpRequest, edition: Edition, plan: int, act: Callable[[], object], done: str, anchor: str
 ) -> HttpResponse:
     """For buttons without a form: does it, and says on the page what came of it."""
     try:

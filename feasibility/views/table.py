@@ -5,14 +5,15 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import ResidentRequest
 from common.errors import Refused
 from editions.access import edition_roles
 from editions.models import Edition, Role
-from feasibility.actions import publish_verdicts
+from feasibility.actions import propose_publication, publish_verdicts, withdraw_publication
 from feasibility.forms import SORTS, TableFilter
+from feasibility.models import Publication
 from feasibility.permissions import TABLE_ROLES, may_publish
 from feasibility.queries import (
     STATE_LABELS,
@@ -83,6 +84,28 @@ def verdicts_publish(request: ResidentRequest, edition: Edition) -> HttpResponse
     return _publication(request, edition)
 
 
+@edition_roles(Role.CHAIR, Role.LEADER)
+@require_POST
+def publication_propose(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    try:
+        propose_publication(edition.pk, request.user.pk)
+    except Refused as refusal:
+        return _publication(request, edition, refusal.reason)
+    messages.success(request, "U stelde voor om de oordelen bekend te maken. Iemand anders bevestigt het nu.")
+    return redirect("verdicts_publish", edition.slug)
+
+
+@edition_roles(Role.CHAIR, Role.LEADER)
+@require_POST
+def publication_withdraw(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    try:
+        withdraw_publication(edition.pk, request.user.pk)
+    except Refused as refusal:
+        return _publication(request, edition, refusal.reason)
+    messages.success(request, "Het voorstel is teruggenomen.")
+    return redirect("verdicts_publish", edition.slug)
+
+
 def _publication(request: HttpRequest, edition: Edition, refused: str = "") -> HttpResponse:
     person = person_at(request.user.pk or 0, edition.pk)
     rows = table_rows(edition, person)
@@ -96,6 +119,7 @@ def _publication(request: HttpRequest, edition: Edition, refused: str = "") -> H
         "total": len(rows),
         "judged": len(judged),
         "reasons": publication_reasons(edition),
+        "proposal": Publication.objects.select_related("proposed_by").filter(edition=edition).first(),
         "refused": refused,
     }
     return render(request, "feasibility/verdicts_publish.html", context, status=422 if refused else 200)

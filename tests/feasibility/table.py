@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from accounts.models import User
 from editions.models import Edition, Role
 from editions.phases import Phase
-from feasibility.actions import add_condition, confirm_verdict, lay_table, save_answer
-from feasibility.models import Condition, ConditionOwner, Question, Seat, Verdict
+from feasibility.actions import (
+    add_condition,
+    confirm_verdict,
+    lay_table,
+    propose_publication,
+    publish_verdicts,
+    save_answer,
+    second_verdict,
+)
+from feasibility.models import Condition, ConditionOwner, Question, Seat, Verdict, WayOn
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Plan
 from plans.status import Status
@@ -59,7 +67,26 @@ def condition(table: Table, text: str = "De buren doen mee.") -> Condition:
 
 
 def judge(table: Table, plan: Plan | None = None, outcome: Outcome = Outcome.YES, way_on: str = "") -> Verdict:
-    """Answers everything with "ja" and confirms `outcome`."""
+    """Answers everything with "ja" and confirms `outcome`; a "nee" is confirmed by the lawyer too."""
     judged = plan or table.plan
     answer_all(table, judged)
-    return confirm_verdict(judged.pk, table.chair.pk, outcome=outcome, explanation="Wat een fijn plan.", way_on=way_on)
+    verdict = unseconded(table, judged, outcome, way_on)
+    return second_verdict(judged.pk, table.lawyer.pk) if outcome is Outcome.NO else verdict
+
+
+def unseconded(table: Table, plan: Plan, outcome: Outcome, way_on: str) -> Verdict:
+    """What the chair confirms, when all questions are answered."""
+    return confirm_verdict(
+        plan.pk,
+        table.chair.pk,
+        outcome=outcome,
+        explanation="Wat een fijn plan.",
+        way_on=way_on,
+        way_on_kind=WayOn.OTHER_FUND if way_on else "",
+    )
+
+
+def publish(table: Table) -> Edition:
+    """The chair proposes, the leader confirms."""
+    propose_publication(table.edition.pk, table.chair.pk)
+    return publish_verdicts(table.edition.pk, table.leader.pk)

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from editions.phases import Phase
-from feasibility.actions import lay_table, publish_verdicts, save_answer
+from feasibility.actions import lay_table, save_answer
 from feasibility.models import Question, Seat
 from feasibility.quick_test import Value
 from tests import make
-from tests.feasibility.table import judge, laid
+from tests.feasibility.table import judge, laid, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
@@ -88,5 +88,5 @@ def test_the_administrator_reads_nothing_before_publication_and_changes_nothing(
 def test_the_administrator_reads_verdicts_after_publication(browser: Client) -> None:
     table = laid()
     judge(table)
-    publish_verdicts(table.edition.pk, table.chair.pk)
+    publish(table)
     assert browser.get(reverse("admin:feasibility_verdict_changelist")).context["cl"].result_count == 1

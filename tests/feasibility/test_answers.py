@@ -8,12 +8,12 @@ from accounts.models import User
 from audit.models import Entry
 from common.errors import Refused
 from editions.phases import Phase
-from feasibility.actions import AnsweredMeanwhile, lay_table, publish_verdicts, save_answer
+from feasibility.actions import AnsweredMeanwhile, lay_table, save_answer
 from feasibility.models import Answer, Question
 from feasibility.quick_test import Discipline, Value
 from plans.status import Status
 from tests import make
-from tests.feasibility.table import Table, answer_all, checker, judge, laid
+from tests.feasibility.table import Table, answer_all, checker, judge, laid, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_after_the_verdict_answers_stand() -> None:
 def test_after_publication_answers_stand() -> None:
     table = laid()
     judge(table)
-    publish_verdicts(table.edition.pk, table.leader.pk)
+    publish(table)
     with pytest.raises(Refused, match="bekendgemaakt"):
         save_answer(table.plan.pk, table.question("regels").pk, table.lawyer.pk, value=Value.NO)
 

@@ -10,14 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from editions.models import Role
-from feasibility.actions import add_condition, confirm_verdict, give_advice, publish_verdicts, save_answer
+from feasibility.actions import add_condition, confirm_verdict, give_advice, save_answer
 from feasibility.forms import version
 from feasibility.models import Advice, Answer, Condition, ConditionOwner, Verdict
 from feasibility.quick_test import CONDITION_NEEDED, PRICE_OVER_BUDGET, WAY_ON_NEEDED, Discipline, Outcome, Value
 from plans.models import Comment, Plan
 from plans.status import Status
 from tests import make
-from tests.feasibility.table import Table, answer_all, checker, condition, judge, laid
+from tests.feasibility.table import Table, answer_all, checker, condition, judge, laid, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
@@ -108,7 +108,7 @@ def test_the_page_asks_the_same_number_of_queries_however_much_is_on_it(
         give_advice(table.plan.pk, make.staff(table.edition, Role.PARTNER).pk, text="Doen.")
     save_answer(table.plan.pk, table.question("regels").pk, table.lawyer.pk, value=Value.PROVIDED)
     browser = as_user(table.lawyer)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         browser.get(url("table_plan", table))
 
 
@@ -373,7 +373,7 @@ def test_the_public_page_of_a_plan_tells_nothing_before_publication() -> None:
     before = Client().get(page).content.decode()
     _confirm(table)
     assert Client().get(page).content.decode() == before
-    publish_verdicts(table.edition.pk, table.chair.pk)
+    publish(table)
     after = Client().get(page).content.decode()
     for shown in ("Dit plan kan, mits", "Zo kan het.", "De buren doen mee.", "Dit regelt een partner."):
         assert shown not in before
@@ -387,7 +387,7 @@ def _confirm(table: Table) -> None:
 def test_after_publication_the_page_is_for_reading(as_user: AsUser) -> None:
     table = laid()
     judge(table)
-    publish_verdicts(table.edition.pk, table.chair.pk)
+    publish(table)
     body = as_user(table.chair).get(url("table_plan", table)).content.decode()
     assert "bekendgemaakt" in body
     assert 'method="post"' not in body.split("<main")[1]

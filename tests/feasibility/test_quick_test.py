@@ -185,11 +185,13 @@ def reasons(
     missing: tuple[Question, ...] = (),
     ballot_cents: int | None = 500_000,
     budget_cents: int | None = 7_000_000,
+    way_on_kind: str = "PARTNER",
 ) -> list[str]:
     return check_verdict(
         outcome,
         conditions=conditions,
         way_on=way_on,
+        way_on_kind=way_on_kind,
         explanation=explanation,
         missing=missing,
         ballot_cents=ballot_cents,
@@ -220,6 +222,12 @@ def test_yes_has_no_conditions() -> None:
 def test_no_needs_a_way_on(way_on: str) -> None:
     assert reasons(Outcome.NO, way_on=way_on) == [quick_test.WAY_ON_NEEDED]
     assert reasons(Outcome.YES, way_on=way_on) == []
+
+
+def test_no_says_what_kind_of_way_on_it_is() -> None:
+    assert reasons(Outcome.NO, way_on_kind="") == [quick_test.WAY_ON_KIND_NEEDED]
+    assert reasons(Outcome.YES, way_on_kind="") == []
+    assert reasons(Outcome.YES_PROVIDED, ("De buren doen mee.",), way_on_kind="") == []
 
 
 def test_no_may_keep_the_conditions_that_were_tried() -> None:
@@ -253,9 +261,10 @@ def test_a_feasible_plan_costs_at_most_the_whole_budget() -> None:
 
 
 def test_all_that_is_missing_is_said_at_once() -> None:
-    assert reasons(Outcome.NO, way_on="", explanation="", missing=(A,)) == [
+    assert reasons(Outcome.NO, way_on="", way_on_kind="", explanation="", missing=(A,)) == [
         "Er is nog 1 vraag open: juridisch (1).",
         quick_test.WAY_ON_NEEDED,
+        quick_test.WAY_ON_KIND_NEEDED,
         quick_test.EXPLANATION_NEEDED,
     ]
 

@@ -10,14 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from editions.models import Role
 from editions.phases import Phase
-from feasibility.actions import give_advice, publish_verdicts, save_answer
+from feasibility.actions import give_advice, save_answer
 from feasibility.permissions import Person
 from feasibility.queries import TableState, arrange, neighbours, person_at, table_rows
 from feasibility.quick_test import Outcome, Value
 from plans.models import Plan
 from plans.status import Status
 from tests import make
-from tests.feasibility.table import Table, answer_all, judge, laid
+from tests.feasibility.table import Table, answer_all, judge, laid, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
@@ -175,7 +175,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_plans(
         judge(table, make.plan(table.edition, Status.IN_CHECK))
         make.plan(table.edition, Status.IN_CHECK)
     browser = as_user(table.lawyer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         browser.get(page(table))
 
 
@@ -186,6 +186,10 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_plans(
 def test_the_chair_and_the_leader_make_all_verdicts_public(as_user: AsUser, who: str) -> None:
     table = laid()
     judge(table)
+    other = table.leader if who == "chair" else table.chair
+    proposal = reverse("publication_propose", args=[table.edition.slug])
+    assert as_user(other).post(proposal).status_code == 302
+    assert "bevestigt het" in as_user(other).get(publication(table)).content.decode()
     assert as_user(getattr(table, who)).post(publication(table)).status_code == 302
     assert Plan.objects.get(pk=table.plan.pk).status == Status.ON_BALLOT
 
@@ -216,7 +220,7 @@ def test_a_publication_that_comes_too_early_is_refused(as_user: AsUser) -> None:
 def test_the_publication_page_after_publication(as_user: AsUser) -> None:
     table = laid()
     judge(table, outcome=Outcome.NO, way_on="Verder.")
-    publish_verdicts(table.edition.pk, table.chair.pk)
+    publish(table)
     browser = as_user(table.leader)
     assert "bekend sinds" in browser.get(publication(table)).content.decode()
     assert browser.post(publication(table)).status_code == 422
@@ -230,5 +234,5 @@ def test_the_publication_page_asks_the_same_number_of_queries(
     for _ in range(plans):
         judge(table, make.plan(table.edition, Status.IN_CHECK))
     browser = as_user(table.leader)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         browser.get(publication(table))

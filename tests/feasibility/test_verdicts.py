@@ -1,4 +1,4 @@
-"""Conditions, the joint verdict, advice, and making everything public at once."""
+"""The joint verdict: confirmed by the chair, a "nee" by two people, and opened again."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,15 +9,12 @@ from editions.models import Role
 from editions.phases import Phase
 from feasibility.actions import (
     VerdictRefused,
-    add_condition,
     confirm_verdict,
-    give_advice,
-    publish_verdicts,
-    remove_condition,
     reopen_verdict,
     save_answer,
+    second_verdict,
 )
-from feasibility.models import Condition, ConditionOwner, Verdict
+from feasibility.models import Verdict
 from feasibility.queries import conditions_by_plan, unjudged_count
 from feasibility.quick_test import (
     CONDITION_NEEDED,
@@ -26,6 +23,7 @@ from feasibility.quick_test import (
     NO_QUESTIONS,
     PRICE_NEEDED,
     PRICE_OVER_BUDGET,
+    WAY_ON_KIND_NEEDED,
     WAY_ON_NEEDED,
     Outcome,
     Value,
@@ -43,73 +41,9 @@ from tests.feasibility.people import (
     partner,
     resident,
 )
-from tests.feasibility.table import answer_all, condition, judge, laid
+from tests.feasibility.table import answer_all, condition, judge, laid, unseconded
 
 pytestmark = pytest.mark.django_db
-
-# Conditions
-
-
-@pytest.mark.parametrize("who", [lawyer, chair])
-def test_checkers_and_the_chair_set_conditions(who: Who) -> None:
-    table = laid()
-    by = who(table)
-    made = add_condition(table.plan.pk, by.pk, text="De buren doen mee.", owner=ConditionOwner.PARTNER)
-    assert (made.owner, made.added_by) == ("PARTNER", by)
-    remove_condition(table.plan.pk, made.pk, by.pk)
-    assert not Condition.objects.exists()
-
-
-@pytest.mark.parametrize("who", [partner, leader, resident, chair_elsewhere, maker_with_every_role])
-def test_nobody_else_sets_conditions(who: Who) -> None:
-    table = laid()
-    present = condition(table)
-    by = who(table)
-    with pytest.raises(Refused, match="Alleen checkers"):
-        add_condition(table.plan.pk, by.pk, text="Nog een.", owner=ConditionOwner.MAKER)
-    with pytest.raises(Refused, match="Alleen checkers"):
-        remove_condition(table.plan.pk, present.pk, by.pk)
-    assert Condition.objects.get() == present
-
-
-def test_the_same_condition_does_not_stand_there_twice() -> None:
-    table = laid()
-    condition(table)
-    with pytest.raises(Refused, match="staat er al"):
-        condition(table)
-
-
-def test_a_condition_of_another_plan_is_not_removed() -> None:
-    table = laid()
-    present = condition(table)
-    other = make.plan(table.edition, Status.IN_CHECK)
-    with pytest.raises(Refused, match="niet meer"):
-        remove_condition(other.pk, present.pk, table.chair.pk)
-    assert Condition.objects.get() == present
-
-
-def test_after_the_verdict_conditions_stand() -> None:
-    table = laid()
-    present = condition(table)
-    judge(table, outcome=Outcome.YES_PROVIDED)
-    with pytest.raises(Refused, match="al een oordeel"):
-        remove_condition(table.plan.pk, present.pk, table.chair.pk)
-    with pytest.raises(Refused, match="al een oordeel"):
-        condition(table, "Nog een.")
-
-
-@pytest.mark.parametrize("phase", [Phase.LIKES, Phase.VOTING])
-def test_outside_the_check_there_are_no_conditions_verdicts_or_advice(phase: Phase) -> None:
-    table = laid(phase)
-    with pytest.raises(Refused, match="haalbaarheidscheck"):
-        condition(table)
-    with pytest.raises(Refused, match="haalbaarheidscheck"):
-        confirm_verdict(table.plan.pk, table.chair.pk, outcome=Outcome.YES, explanation="Ja.")
-    with pytest.raises(Refused, match="haalbaarheidscheck"):
-        give_advice(table.plan.pk, table.partner.pk, text="Doen.")
-    with pytest.raises(Refused, match="haalbaarheidscheck"):
-        publish_verdicts(table.edition.pk, table.leader.pk)
-
 
 # Verdicts
 
@@ -147,8 +81,9 @@ def test_no_comes_with_a_way_on_and_without_a_price() -> None:
     ("outcome", "given", "missing"),
     [
         (Outcome.YES_PROVIDED, {"explanation": "Ja."}, CONDITION_NEEDED),
-        (Outcome.NO, {"explanation": "Nee."}, WAY_ON_NEEDED),
-        (Outcome.NO, {"explanation": "Nee.", "way_on": "  "}, WAY_ON_NEEDED),
+        (Outcome.NO, {"explanation": "Nee.", "way_on_kind": "PARTNER"}, WAY_ON_NEEDED),
+        (Outcome.NO, {"explanation": "Nee.", "way_on_kind": "PARTNER", "way_on": "  "}, WAY_ON_NEEDED),
+        (Outcome.NO, {"explanation": "Nee.", "way_on": "Het fonds."}, WAY_ON_KIND_NEEDED),
         (Outcome.YES, {"explanation": " "}, EXPLANATION_NEEDED),
         (Outcome.YES, {"explanation": "Ja.", "ballot_cents": 0}, PRICE_NEEDED),
         (Outcome.YES, {"explanation": "Ja.", "ballot_cents": 7_000_001}, PRICE_OVER_BUDGET),
@@ -183,7 +118,14 @@ def test_with_open_questions_there_is_no_verdict() -> None:
     table = laid()
     save_answer(table.plan.pk, table.question("regels").pk, table.lawyer.pk, value=Value.NO)
     with pytest.raises(VerdictRefused, match="nog 8 vragen open"):
-        confirm_verdict(table.plan.pk, table.chair.pk, outcome=Outcome.NO, explanation="Nee.", way_on="Verder.")
+        confirm_verdict(
+            table.plan.pk,
+            table.chair.pk,
+            outcome=Outcome.NO,
+            explanation="Nee.",
+            way_on="Verder.",
+            way_on_kind="PARTNER",
+        )
 
 
 def test_a_table_without_questions_gives_no_verdict() -> None:
@@ -218,8 +160,63 @@ def test_a_plan_is_judged_once() -> None:
     table = laid()
     judge(table)
     with pytest.raises(Refused, match="al een oordeel"):
-        confirm_verdict(table.plan.pk, table.chair.pk, outcome=Outcome.NO, explanation="Nee.", way_on="Verder.")
+        confirm_verdict(
+            table.plan.pk,
+            table.chair.pk,
+            outcome=Outcome.NO,
+            explanation="Nee.",
+            way_on="Verder.",
+            way_on_kind="PARTNER",
+        )
     assert Verdict.objects.get().outcome == "YES"
+
+
+# A "nee" takes two people
+
+
+@pytest.mark.parametrize("who", [lawyer, leader])
+def test_a_no_counts_once_a_second_person_confirms_it(who: Who) -> None:
+    table = laid()
+    answer_all(table)
+    unseconded(table, table.plan, Outcome.NO, "Vraag het aan het fonds.")
+    assert unjudged_count(table.edition) == 1
+    verdict = second_verdict(table.plan.pk, who(table).pk)
+    assert (verdict.seconded_by, unjudged_count(table.edition)) == (who(table), 0)
+    with pytest.raises(Refused, match="geen ‘nee’"):
+        second_verdict(table.plan.pk, table.leader.pk)
+
+
+@pytest.mark.parametrize("who", [chair, partner, resident, chair_elsewhere, maker_with_every_role])
+def test_who_has_no_say_or_said_it_first_does_not_second_a_no(who: Who) -> None:
+    table = laid()
+    answer_all(table)
+    unseconded(table, table.plan, Outcome.NO, "Vraag het aan het fonds.")
+    by = who(table)
+    with pytest.raises(Refused, match="iemand anders"):
+        second_verdict(table.plan.pk, by.pk)
+    assert unjudged_count(table.edition) == 1
+
+
+def test_a_yes_needs_no_second_person() -> None:
+    table = laid()
+    judge(table)
+    with pytest.raises(Refused, match="geen ‘nee’"):
+        second_verdict(table.plan.pk, table.lawyer.pk)
+
+
+def test_a_no_that_is_confirmed_anew_needs_a_second_person_again() -> None:
+    table = laid()
+    judge(table, outcome=Outcome.NO, way_on="Het fonds.")
+    reopen_verdict(table.plan.pk, table.chair.pk)
+    unseconded(table, table.plan, Outcome.NO, "Een partner.")
+    assert unjudged_count(table.edition) == 1
+
+
+def test_the_database_knows_no_second_person_who_is_the_first() -> None:
+    table = laid()
+    judge(table, outcome=Outcome.NO, way_on="Het fonds.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Verdict.objects.update(seconded_by=table.chair)
 
 
 def test_a_verdict_that_is_opened_again_counts_no_longer_and_keeps_its_words() -> None:
@@ -236,7 +233,8 @@ def test_a_verdict_that_was_opened_again_can_be_confirmed_anew() -> None:
     table = laid()
     judge(table)
     reopen_verdict(table.plan.pk, table.chair.pk)
-    confirm_verdict(table.plan.pk, table.chair.pk, outcome=Outcome.NO, explanation="Nee.", way_on="Verder.")
+    condition(table)
+    confirm_verdict(table.plan.pk, table.chair.pk, outcome=Outcome.YES_PROVIDED, explanation="Toch anders.")
     assert unjudged_count(table.edition) == 0
     assert Verdict.objects.get().reopened_at is None
 
