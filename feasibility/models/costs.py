@@ -1,4 +1,4 @@
-"""What a plan costs: the maker's lines beside the city's estimate, and what goes on the ballot. Euro cents."""
+"""What a plan costs: the maker's lines beside the city's estimate, and the talk about it. Euro cents."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -54,20 +54,11 @@ class CostDossier(models.Model):
     second_look = models.TextField("wat de tweede blik vond", max_length=2000, blank=True)
     second_look_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     second_looked_at = models.DateTimeField(null=True, blank=True)
-    # The amount for the ballot, chosen by the chair.
-    ballot_cents = models.PositiveBigIntegerField("bedrag op het stembiljet", null=True, blank=True)
-    ballot_reason = models.CharField("waarom dit bedrag", max_length=500, blank=True)
-    ballot_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    ballot_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "kostendossier"
         verbose_name_plural = "kostendossiers"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ballot_cents__isnull=True) | (Q(ballot_cents__gt=0) & ~Q(ballot_reason="")),
-                name="an_amount_for_the_ballot_has_a_reason",
-            ),
             models.CheckConstraint(
                 condition=Q(replied_at__isnull=True) | Q(shared_at__isnull=False),
                 name="a_maker_answers_what_was_shared",

@@ -160,6 +160,8 @@ class Verdict(models.Model):
     way_on_kind = models.CharField("weg verder", max_length=12, choices=WayOn.choices, blank=True)
     way_on = models.TextField("hoe het verder kan", max_length=2000, blank=True)
     ballot_cents = models.PositiveBigIntegerField("bedrag op het stembiljet", null=True, blank=True)
+    # Asked when the chair chooses another amount than the maker's own total.
+    ballot_reason = models.CharField("waarom dit bedrag", max_length=500, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
     # A "nee" counts only when a second person confirms it.
