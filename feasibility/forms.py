@@ -32,6 +32,7 @@ REASON_FIELDS = {
     quick_test.EXPLANATION_NEEDED: "explanation",
     quick_test.PRICE_NEEDED: "ballot",
     quick_test.PRICE_OVER_BUDGET: "ballot",
+    quick_test.PRICE_REASON_NEEDED: "ballot_reason",
 }
 
 
@@ -151,6 +152,12 @@ class VerdictForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input--money", "data-prefix": "€", "inputmode": "decimal"}),
         help_text="Bij ‘ja’ en ‘ja, mits’. Leeg: wat de plannenmaker vraagt.",
         error_messages={"max_length": AMOUNT_UNREADABLE},
+    )
+    ballot_reason = forms.CharField(
+        label="Waarom dit bedrag?",
+        required=False,
+        max_length=500,
+        help_text="Alleen bij een ander bedrag dan de plannenmaker vraagt.",
     )
     way_on_kind = forms.ChoiceField(
         label="Waar kan de plannenmaker verder?",

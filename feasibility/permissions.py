@@ -29,6 +29,10 @@ def may_set_conditions(person: Person, plan: Plan) -> bool:
     return bool({Role.CHECKER, Role.CHAIR} & person.roles) and not is_own_plan(person, plan)
 
 
+def may_estimate(person: Person, plan: Plan) -> bool:
+    return may_set_conditions(person, plan)
+
+
 def may_judge(person: Person, plan: Plan) -> bool:
     return Role.CHAIR in person.roles and not is_own_plan(person, plan)
 

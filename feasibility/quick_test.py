@@ -99,6 +99,18 @@ class Proposal:
         return self.outcome is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The amount for the ballot in euro cents (None: none), beside what the maker's lines add up to.
+
+    A price that is not the maker's own needs a `reason`.
+    """
+
+    cents: int | None
+    maker_cents: int
+    reason: str = ""
+
+
 # Strongest first: the first of these answers that was given decides what is proposed.
 _PROPOSES = {Value.NO: Outcome.NO, Value.PROVIDED: Outcome.YES_PROVIDED, Value.YES: Outcome.YES}
 
@@ -116,6 +128,8 @@ WAY_ON_NEEDED = "Bij ‘nee’ hoort een weg verder. Schrijf op hoe de plannenma
 WAY_ON_KIND_NEEDED = "Kies waar de plannenmaker verder kan."
 EXPLANATION_NEEDED = "Schrijf een korte uitleg voor de plannenmaker."
 PRICE_NEEDED = "Vul in voor welk bedrag het plan op het stembiljet komt."
+PRICE_REASON_NEEDED = "Dit is een ander bedrag dan de plannenmaker vraagt. Schrijf op waarom."
+DIFFERENCE_UNEXPLAINED = "De raming van de gemeente is heel anders dan het bedrag van de maker. Leg dat eerst uit."
 PRICE_OVER_BUDGET = "Het bedrag van dit plan is hoger dan het hele budget. Niemand kan er dan op stemmen."
 
 
@@ -175,18 +189,18 @@ def check_verdict(
     way_on_kind: str,
     explanation: str,
     missing: Sequence[Question],
-    ballot_cents: int | None,
+    price: Price,
     budget_cents: int | None = None,
 ) -> list[str]:
     """Return the Dutch reasons why this verdict cannot be confirmed yet; an empty list means it can.
 
-    `missing` are the open questions, `ballot_cents` the price with which a feasible plan comes on the ballot,
-    and `budget_cents` the budget of the edition (None: not compared). Blank texts count as missing. The table
-    may decide otherwise than proposed: the explanation says why.
+    `missing` are the open questions, `price` is that with which a feasible plan comes on the ballot, and
+    `budget_cents` the budget of the edition (None: not compared). Blank texts count as missing. The table may decide
+    otherwise than proposed: the explanation says why.
     """
     feasible = outcome in (Outcome.YES, Outcome.YES_PROVIDED)
     has_conditions = any(condition.strip() for condition in conditions)
-    price = ballot_cents or 0
+    cents = price.cents or 0
     rules = (
         (outcome is None, CHOOSE),
         (bool(missing), still_open(missing)),
@@ -195,8 +209,9 @@ def check_verdict(
         (outcome == Outcome.NO and not way_on.strip(), WAY_ON_NEEDED),
         (outcome == Outcome.NO and not way_on_kind, WAY_ON_KIND_NEEDED),
         (not explanation.strip(), EXPLANATION_NEEDED),
-        (feasible and price <= 0, PRICE_NEEDED),
-        (feasible and budget_cents is not None and price > budget_cents, PRICE_OVER_BUDGET),
+        (feasible and cents <= 0, PRICE_NEEDED),
+        (feasible and budget_cents is not None and cents > budget_cents, PRICE_OVER_BUDGET),
+        (feasible and cents > 0 and cents != price.maker_cents and not price.reason.strip(), PRICE_REASON_NEEDED),
     )
     return [reason for is_wrong, reason in rules if is_wrong]
 

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from feasibility import views
+from feasibility.costs import views as costs
 
 TABLE = "edities/<slug:edition>/tafel/"
+MAKERS = "edities/<slug:edition>/plannen/<int:number>/"
 PLAN = TABLE + "<int:plan>/"
 
 urlpatterns = [
@@ -19,5 +21,13 @@ urlpatterns = [
     path(PLAN + "apart/", views.plan_park, name="plan_park"),
     path(PLAN + "apart/terug/", views.plan_unpark, name="plan_unpark"),
     path(PLAN + "oordeel/heropenen/", views.verdict_reopen, name="verdict_reopen"),
+    path(PLAN + "kosten/", costs.table_costs, name="table_costs"),
+    path(PLAN + "kosten/raming/", costs.estimate_set, name="estimate_set"),
+    path(PLAN + "kosten/raming/<int:estimate>/weg/", costs.estimate_remove, name="estimate_remove"),
+    path(PLAN + "kosten/uitleg/", costs.costs_explain, name="costs_explain"),
+    path(PLAN + "kosten/delen/", costs.costs_share, name="costs_share"),
+    path(PLAN + "kosten/tweede-blik/", costs.second_look, name="second_look"),
+    path(MAKERS + "raming/", costs.plan_estimate, name="plan_estimate"),
+    path(MAKERS + "raming/tweede-blik/", costs.second_look_ask, name="second_look_ask"),
     path(PLAN + "advies/", views.advice_save, name="advice_save"),
 ]

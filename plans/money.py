@@ -76,3 +76,11 @@ def _with_comma(bare: str) -> int:
     if len(rest) > 2:
         raise AmountError(Problem.TOO_PRECISE)
     return _euros(whole or "0") + int(rest.ljust(2, "0"))
+
+
+def as_typed(cents: int) -> str:
+    """An amount as people type it: "1.250" or "1.250,50"; nothing for no amount."""
+    if not cents:
+        return ""
+    euros, rest = divmod(cents, 100)
+    return f"{euros:,}".replace(",", ".") + (f",{rest:02}" if rest else "")

@@ -13,8 +13,9 @@ from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import Answer, Condition, Question, Verdict
 from feasibility.permissions import may_judge, may_second
+from feasibility.queries.costs import cost_sheet
 from feasibility.queries.flow import as_flow
-from feasibility.quick_test import Outcome, Value
+from feasibility.quick_test import Outcome, Price, Value
 from plans.models import CostLine
 
 NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
@@ -41,8 +42,10 @@ def confirm_verdict(
     way_on: str = "",
     way_on_kind: str = "",
     ballot_cents: int | None = None,
+    ballot_reason: str = "",
 ) -> Verdict:
-    """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines say.
+    """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines say;
+    another amount needs a reason.
 
     A "nee" needs a way on (models.WayOn) and counts once somebody else confirms it too (second_verdict). Raises
     VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed or a
@@ -50,9 +53,10 @@ def confirm_verdict(
     """
     hand = _open_for_the_chair(plan_id, by)
     hand.refuse_when_judged()
-    cents = None if outcome is Outcome.NO else ballot_cents if ballot_cents is not None else _makers_total(hand)
+    total = _makers_total(hand)
+    cents = None if outcome is Outcome.NO else ballot_cents if ballot_cents is not None else total
     told = {"explanation": explanation, "way_on": way_on, "way_on_kind": way_on_kind}
-    _refuse_when_incomplete(hand, outcome, told, cents)
+    _refuse_when_incomplete(hand, outcome, told, Price(cents, total, ballot_reason))
     if outcome is not Outcome.NO:
         told |= {"way_on": "", "way_on_kind": ""}
     verdict, _ = Verdict.objects.update_or_create(
@@ -61,6 +65,7 @@ def confirm_verdict(
             "outcome": outcome.value,
             **told,
             "ballot_cents": cents,
+            "ballot_reason": ballot_reason.strip() if cents not in (None, total) else "",
             "confirmed_by_id": by,
             "confirmed_at": clock.now(),
             "seconded_by": None,
@@ -116,7 +121,7 @@ def _makers_total(hand: PlanInHand) -> int:
     return total or 0
 
 
-def _refuse_when_incomplete(hand: PlanInHand, outcome: Outcome, told: dict[str, str], cents: int | None) -> None:
+def _refuse_when_incomplete(hand: PlanInHand, outcome: Outcome, told: dict[str, str], price: Price) -> None:
     flow = as_flow(Question.objects.filter(edition=hand.edition))
     given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
     reasons = quick_test.check_verdict(
@@ -124,9 +129,11 @@ def _refuse_when_incomplete(hand: PlanInHand, outcome: Outcome, told: dict[str, 
         conditions=list(Condition.objects.filter(plan=hand.plan).values_list("text", flat=True)),
         **told,
         missing=quick_test.open_questions(flow, {key: Value(value) for key, value in given}),
-        ballot_cents=cents,
+        price=price,
         budget_cents=hand.edition.budget_cents,
     )
+    if price.cents is not None and cost_sheet(hand.plan, hand.edition).unexplained:
+        reasons.append(quick_test.DIFFERENCE_UNEXPLAINED)
     if not flow:
         reasons.insert(0, quick_test.NO_QUESTIONS)
     if reasons:

@@ -23,6 +23,7 @@ from feasibility.queries import (
 )
 from feasibility.quick_test import Outcome
 from plans.models import Plan
+from plans.money import as_typed
 
 READY_EXPLANATIONS = {
     Outcome.YES: "Uw plan kan. Aan tafel zag niemand een bezwaar. Uw plan komt op het stembiljet.",
@@ -126,18 +127,10 @@ def verdict_form(sheet: PlanSheet) -> VerdictForm:
     if sheet.draft:
         draft = sheet.draft
         initial = {"outcome": draft.outcome, "explanation": draft.explanation, "way_on": draft.way_on}
-        initial |= {"way_on_kind": draft.way_on_kind}
+        initial |= {"way_on_kind": draft.way_on_kind, "ballot_reason": draft.ballot_reason}
         cents = draft.ballot_cents or sheet.cost_cents
     else:
         outcome = sheet.proposal.outcome
         initial = {"outcome": outcome.value, "explanation": READY_EXPLANATIONS.get(outcome, "")} if outcome else {}
         cents = sheet.cost_cents
     return VerdictForm(initial={**initial, "ballot": as_typed(cents)}, auto_id="oordeel_%s")
-
-
-def as_typed(cents: int) -> str:
-    """An amount as people type it: "1.250" or "1.250,50"; nothing for no amount."""
-    if not cents:
-        return ""
-    euros, rest = divmod(cents, 100)
-    return f"{euros:,}".replace(",", ".") + (f",{rest:02}" if rest else "")

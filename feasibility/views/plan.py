@@ -158,6 +158,7 @@ def verdict_confirm(request: ResidentRequest, edition: Edition, plan: int) -> Ht
                 way_on=form.cleaned_data["way_on"],
                 way_on_kind=form.cleaned_data["way_on_kind"],
                 ballot_cents=form.cleaned_data["ballot"],
+                ballot_reason=form.cleaned_data["ballot_reason"],
             )
         except VerdictRefused as refusal:
             form.show(refusal)

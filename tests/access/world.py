@@ -12,7 +12,7 @@ from editions.phases import Phase
 from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
-from feasibility.models import Condition, Question
+from feasibility.models import Condition, CostDossier, Question
 from plans.models import Comment, Referral, Signature
 from plans.status import Status
 from tests import make
@@ -69,6 +69,8 @@ OF_A_CHOSEN_PLAN = {
     "milestone_done",
     "plan_realised",
     "agreement_edit",
+    "plan_estimate",
+    "second_look_ask",
 }
 
 
@@ -95,6 +97,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
     chosen = make.plan(edition, Status.CHOSEN, maker=maker)
     open_agreements(edition, None, {})
     assert leader
+    CostDossier.objects.create(plan=chosen, shared_at=clock.now(), shared_by=leader)
     condition = Condition.objects.create(plan=at_table, text="Mits", owner="MAKER", added_by=leader)
     comment = Comment.objects.create(plan=plan, author=maker, text="Hoi")
     facts = {"rows": 1, "new": 0, "known": 0, "rejected": 1, "imported_by": leader, "imported_at": clock.now()}

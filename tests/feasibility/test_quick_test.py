@@ -13,6 +13,7 @@ from feasibility.default_questions import DEFAULT_QUESTIONS
 from feasibility.quick_test import (
     Discipline,
     Outcome,
+    Price,
     Question,
     Value,
     asked_questions,
@@ -194,7 +195,7 @@ def reasons(
         way_on_kind=way_on_kind,
         explanation=explanation,
         missing=missing,
-        ballot_cents=ballot_cents,
+        price=Price(ballot_cents, ballot_cents or 0),
         budget_cents=budget_cents,
     )
 
@@ -258,6 +259,28 @@ def test_a_feasible_plan_costs_at_most_the_whole_budget() -> None:
     assert reasons(Outcome.YES, ballot_cents=7_000_001) == [quick_test.PRICE_OVER_BUDGET]
     assert reasons(Outcome.YES, ballot_cents=7_000_001, budget_cents=None) == []
     assert reasons(Outcome.NO, ballot_cents=7_000_001) == []
+
+
+@pytest.mark.parametrize(
+    ("cents", "maker", "reason", "found"),
+    [
+        (400_000, 400_000, "", []),
+        (500_000, 400_000, " ", [quick_test.PRICE_REASON_NEEDED]),
+        (300_000, 400_000, "", [quick_test.PRICE_REASON_NEEDED]),
+        (500_000, 400_000, "De offerte is hoger.", []),
+    ],
+)
+def test_another_price_than_the_makers_needs_a_reason(cents: int, maker: int, reason: str, found: list[str]) -> None:
+    asked = check_verdict(
+        Outcome.YES,
+        conditions=(),
+        way_on="",
+        way_on_kind="",
+        explanation="Ja.",
+        missing=(),
+        price=Price(cents, maker, reason),
+    )
+    assert asked == found
 
 
 def test_all_that_is_missing_is_said_at_once() -> None:

@@ -59,7 +59,12 @@ def test_the_chair_sets_another_price() -> None:
     table = laid()
     answer_all(table)
     verdict = confirm_verdict(
-        table.plan.pk, table.chair.pk, outcome=Outcome.YES, explanation="Ja.", ballot_cents=7_000_000
+        table.plan.pk,
+        table.chair.pk,
+        outcome=Outcome.YES,
+        explanation="Ja.",
+        ballot_cents=7_000_000,
+        ballot_reason="Nodig.",
     )
     assert verdict.ballot_cents == table.edition.budget_cents
 
@@ -86,7 +91,7 @@ def test_no_comes_with_a_way_on_and_without_a_price() -> None:
         (Outcome.NO, {"explanation": "Nee.", "way_on": "Het fonds."}, WAY_ON_KIND_NEEDED),
         (Outcome.YES, {"explanation": " "}, EXPLANATION_NEEDED),
         (Outcome.YES, {"explanation": "Ja.", "ballot_cents": 0}, PRICE_NEEDED),
-        (Outcome.YES, {"explanation": "Ja.", "ballot_cents": 7_000_001}, PRICE_OVER_BUDGET),
+        (Outcome.YES, {"explanation": "Ja.", "ballot_cents": 7_000_001, "ballot_reason": "Nodig."}, PRICE_OVER_BUDGET),
     ],
 )
 def test_an_incomplete_verdict_is_refused(outcome: Outcome, given: dict[str, object], missing: str) -> None:

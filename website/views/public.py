@@ -9,6 +9,7 @@ from editions.models import Edition
 from editions.queries import home_edition, visible_editions
 from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
+from feasibility.queries.costs import public_costs
 from plans.forms import CommentForm
 from plans.models import Plan
 from plans.queries import discussion, history, plan_for_page
@@ -47,7 +48,8 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "comments": discussion(plan),
         "comment_form": CommentForm(),
         "referrals": referrals_of(plan),
-        "verdict": public_verdict(plan),
+        "verdict": (verdict := public_verdict(plan)),
+        "costs": public_costs(plan) if verdict else None,
         "result": plan_result(plan),
         "progress": plan_progress(plan),
         "follow_up": follow_up_of(plan),
