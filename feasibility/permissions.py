@@ -41,5 +41,9 @@ def may_publish(person: Person) -> bool:
     return bool({Role.CHAIR, Role.LEADER} & person.roles)
 
 
+def may_change_flow(person: Person) -> bool:
+    return bool({Role.CHAIR, Role.LEADER} & person.roles)
+
+
 def is_own_plan(person: Person, plan: Plan) -> bool:
     return plan.maker_id == person.user_id

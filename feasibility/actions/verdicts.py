@@ -10,10 +10,10 @@ from common import clock
 from common.errors import Refused
 from feasibility import quick_test
 from feasibility.actions.table import PlanInHand, take_in_hand
-from feasibility.models import Answer, Condition, Question, Verdict
+from feasibility.models import Condition, Verdict
 from feasibility.permissions import may_judge
-from feasibility.queries.flow import as_flow
-from feasibility.quick_test import Outcome, Value
+from feasibility.queries.flow import as_flow, given, questions_of
+from feasibility.quick_test import Outcome
 from plans.models import CostLine
 
 NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
@@ -88,14 +88,13 @@ def _makers_total(hand: PlanInHand) -> int:
 def _refuse_when_incomplete(
     hand: PlanInHand, outcome: Outcome, explanation: str, way_on: str, cents: int | None
 ) -> None:
-    flow = as_flow(Question.objects.filter(edition=hand.edition))
-    given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
+    flow = as_flow(questions_of(hand.plan))
     reasons = quick_test.check_verdict(
         outcome,
         conditions=list(Condition.objects.filter(plan=hand.plan).values_list("text", flat=True)),
         way_on=way_on,
         explanation=explanation,
-        missing=quick_test.open_questions(flow, {key: Value(value) for key, value in given}),
+        missing=quick_test.open_questions(flow, given(hand.plan)),
         ballot_cents=cents,
         budget_cents=hand.edition.budget_cents,
     )
