@@ -1,6 +1,6 @@
 from django.db import migrations
 from django.db.models import Min
-from django.utils import timezone
+from django.db.models.functions import Now
 
 
 def forwards(apps, schema_editor):
@@ -11,7 +11,7 @@ def forwards(apps, schema_editor):
     for edition_id in editions:
         answers = Answer.objects.filter(question__edition_id=edition_id).order_by()
         first = answers.aggregate(at=Min('answered_at'))['at']
-        began = first or timezone.now()
+        began = first or Now()
         flow = Flow.objects.create(
             edition_id=edition_id, number=1, state='IN_USE', made_at=began, taken_in_use_at=began, frozen_at=first
         )
