@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from feasibility.quick_test import Branch, Question, Value, is_broken
 
-BOX_WIDTH, BOX_HEIGHT, GAP, ROW = 204, 92, 58, 104
+BOX_WIDTH, BOX_HEIGHT, GAP, ROW = 200, 92, 56, 104
 COLUMN = BOX_WIDTH + GAP
 HEADING = 40
 # What fits on one line of a box in the smallest type that is used, and how many lines fit.
@@ -34,12 +34,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A line from a question to one behind it, with the answers that open that one."""
+    """A line from a question to one behind it, with the answers that open that one, one on a line of its own."""
 
     path: str
-    words: str
     x: int
-    y: int
+    words: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +162,6 @@ class _Drawing:
         start, end = depth * COLUMN + BOX_WIDTH + 1, (depth + 1) * COLUMN + 1
         middle, half = start + 10, BOX_HEIGHT // 2
         path = f"M{start} {top + half}H{end}" if straight else f"M{middle} {top + half}V{at + half}H{end}"
-        self.links.append(Link(path, words, middle + 5, at + half - 6))
+        stack = words.split("/")
+        placed = tuple((at + half - 6 - LINE_HEIGHT * (len(stack) - 1 - n), word) for n, word in enumerate(stack))
+        self.links.append(Link(path, middle + 5, placed))

@@ -17,7 +17,7 @@ from plans.status import Status
 
 @dataclass(frozen=True)
 class Line:
-    """One question of a version. `after` says in Dutch when it is asked; empty: always. `fits` are its first places."""
+    """One question of a version. `after` says in Dutch when it is asked; empty: always."""
 
     question: Question
     after: str
@@ -50,12 +50,11 @@ class Version:
 
 def flows_of(edition: Edition) -> list[Flow]:
     """The versions of an edition, newest first, with `question_count` and `plan_count` (plans with answers)."""
-    counted = (
-        Flow.objects.filter(edition=edition)
-        .select_related("made_by")
-        .annotate(question_count=Count("questions", distinct=True), plan_count=Count("dossiers", distinct=True))
+    counted = Flow.objects.filter(edition=edition).annotate(
+        question_count=Count("questions", distinct=True), plan_count=Count("dossiers", distinct=True)
     )
-    return list(counted)
+    # Named again: a query that counts does not follow the order of the model.
+    return list(counted.select_related("made_by").order_by("-number"))
 
 
 def plans_that_move(edition: Edition) -> int:
