@@ -1,112 +1,314 @@
-"""The ten questions with which an edition's quick test starts. Plain Dutch (B1).
+"""The questions with which an edition's quick test starts. Plain Dutch (B1).
 
-Each asks what is possible, never why not: "ja" means it can, "ja, mits" that it can on a condition, "nee"
-that the table sees no way yet. `provided_text` is the condition that most often makes it possible,
-ready to be used.
+First the facts that sort (default_sorting.py): they decide which other questions a plan gets. Then, per discipline,
+what the table judges. Those questions ask what is possible, never why not: "ja" means it can, "ja, mits" that it can
+on a condition, "nee" that the table sees no way yet. Each answer has its ready sentence: what is possible, the
+condition, the way on.
 """
 
-from feasibility.quick_test import Discipline, Question, Value
+from functools import partial
 
-DEFAULT_QUESTIONS: tuple[Question, ...] = (
-    Question(
-        key="regels",
-        discipline=Discipline.LEGAL,
-        text="Kan dit plan binnen de wet en de regels van de gemeente?",
-        help=(
-            "Denk aan het omgevingsplan, de plaatselijke regels, veiligheid en privacy. "
-            "Past het nog niet? Wat kan er wél, met een kleine aanpassing?"
-        ),
-        provided_text="De plannenmaker past het plan met de gemeente aan, zodat het binnen de regels past.",
+from feasibility.default_sorting import SORTING_QUESTIONS
+from feasibility.quick_test import Branch, Discipline, Question, Value, after
+
+LEGAL, FINANCIAL, PRACTICAL, MAINTENANCE, SOCIAL, NEIGHBOURHOOD = Discipline
+YES, NO = Value.YES, Value.NO
+
+
+def _judges(
+    discipline: Discipline,
+    key: str,
+    text: str,
+    help: str,
+    yes: str,
+    provided: str,
+    no: str,
+    only_if: Branch | None = None,
+) -> Question:
+    return Question(key, discipline, text, help, only_if, yes_text=yes, provided_text=provided, no_text=no)
+
+
+_legal, _financial, _practical = (partial(_judges, d) for d in (LEGAL, FINANCIAL, PRACTICAL))
+_maintenance, _social, _neighbourhood = (partial(_judges, d) for d in (MAINTENANCE, SOCIAL, NEIGHBOURHOOD))
+
+_JUDGING = (
+    _legal(
+        "regels",
+        "Kan dit plan binnen de wet en de regels van de gemeente?",
+        "Denk aan het omgevingsplan, de plaatselijke regels en veiligheid. Past het nog niet? Wat kan er wél?",
+        "Het plan past binnen de regels.",
+        "De plannenmaker past het plan met de gemeente aan, zodat het binnen de regels past.",
+        "De gemeente laat zien welke vorm van dit plan wél binnen de regels past.",
     ),
-    Question(
-        key="toestemming",
-        discipline=Discipline.LEGAL,
-        text="Kan het plan zonder vergunning, of zijn alle vergunningen en toestemmingen er al?",
-        help=(
-            "Denk aan een vergunning of melding, en aan de eigenaar van de grond of het gebouw. "
-            "Moet er nog iets geregeld worden? Kies ‘ja, mits’."
-        ),
-        provided_text="De vergunning en de toestemming van de eigenaar zijn er voordat de uitvoering begint.",
+    _legal(
+        "toestemming",
+        "Kan het plan zonder vergunning, of zijn alle vergunningen er al?",
+        "Denk aan een vergunning, een melding of een ontheffing. Moet er nog iets geregeld worden? Kies ‘ja, mits’.",
+        "Voor dit plan is geen vergunning meer nodig.",
+        "De vergunning is er voordat de uitvoering begint.",
+        "De plannenmaker en de gemeente zoeken een vorm waarvoor geen vergunning nodig is.",
     ),
-    Question(
-        key="toestemming_op_tijd",
-        discipline=Discipline.LEGAL,
-        text="Zijn de vergunning en de toestemming op tijd te krijgen?",
-        help=(
-            "Op tijd is: zo vroeg dat het plan binnen een jaar klaar kan zijn. "
-            "Duurt het te lang? Wat kan er wél zonder vergunning?"
-        ),
-        only_if=("toestemming", Value.PROVIDED),
-        provided_text="De gemeente helpt bij de aanvraag, en de plannenmaker dient die binnen een maand in.",
+    _legal(
+        "toestemming_op_tijd",
+        "Is de vergunning op tijd te krijgen?",
+        "Op tijd is: zo vroeg dat het plan binnen een jaar klaar kan zijn. Wat kan er wél zonder vergunning?",
+        "De vergunning kan op tijd klaar zijn.",
+        "De gemeente helpt bij de aanvraag, en de plannenmaker dient die binnen een maand in.",
+        "Begin met het deel dat zonder vergunning kan, en vraag de vergunning aan voor daarna.",
+        after("toestemming", Value.PROVIDED, NO),
     ),
-    Question(
-        key="begroting",
-        discipline=Discipline.FINANCIAL,
-        text="Kan het plan voor het bedrag dat in de begroting staat?",
-        help=(
-            "Kijk of alle kosten erin staan, ook btw, vergunning, plaatsing en verzekering. "
-            "Is het te weinig? Wat kan er wél voor dit bedrag?"
-        ),
-        provided_text="De plannenmaker vult de begroting aan met de kosten die nog ontbreken.",
+    _legal(
+        "gebruik_grond",
+        "Mogen de makers de grond van de gemeente zo gebruiken?",
+        "Denk aan een gebruiksovereenkomst of zelfbeheer. Mag het hier nog niet? Welke plek mag wél?",
+        "De gemeente stelt de grond beschikbaar.",
+        "Makers en gemeente sluiten voor de start een overeenkomst over het gebruik van de grond.",
+        "De gemeente wijst een stuk grond in de buurt aan dat wél gebruikt mag worden.",
+        after("grond_gemeente", YES),
     ),
-    Question(
-        key="kosten_later",
-        discipline=Discipline.FINANCIAL,
-        text="Is duidelijk wie de kosten na het eerste jaar betaalt?",
-        help=(
-            "Het wijkbudget betaalt één keer. Denk aan huur, stroom en reparaties in de jaren daarna. "
-            "Zijn er geen kosten na het eerste jaar? Kies ‘niet van toepassing’."
-        ),
-        provided_text="De plannenmaker en een partner spreken af wie de kosten na het eerste jaar betaalt.",
+    _legal(
+        "eigenaar_grond",
+        "Vindt de eigenaar van de grond het goed?",
+        "Denk aan een corporatie, een school, een kerk of een VvE. Wie kan het aan de eigenaar vragen?",
+        "De eigenaar van de grond doet mee.",
+        "De eigenaar van de grond geeft schriftelijk toestemming voordat de uitvoering begint.",
+        "Zoek met de gebiedsverbinder een plek van een andere eigenaar.",
+        after("grond_gemeente", NO),
     ),
-    Question(
-        key="plek",
-        discipline=Discipline.PRACTICAL,
-        text="Kan het plan op deze plek?",
-        help=(
-            "Kijk naar ruimte, kabels en leidingen, bomen, bereikbaarheid en veiligheid. "
-            "Kan het hier niet? Welke plek in de buurt kan wél?"
-        ),
-        provided_text="Plannenmaker en gemeente kiezen samen een plek in de buurt waar het wél kan.",
+    _legal(
+        "eigenaar_gebouw",
+        "Vindt de eigenaar van het gebouw of het terrein het goed?",
+        "Denk ook aan verzekering, sleutels en openingstijden. Gebeurt het overal? Kies ‘niet van toepassing’.",
+        "De eigenaar van het gebouw of het terrein doet mee.",
+        "De eigenaar van het gebouw of het terrein geeft schriftelijk toestemming.",
+        "Vraag het wijkcentrum, een school of een kerk in de buurt om ruimte.",
+        after("openbare_ruimte", NO),
     ),
-    Question(
-        key="binnen_een_jaar",
-        discipline=Discipline.PRACTICAL,
-        text="Kunnen de plannenmakers het plan binnen een jaar uitvoeren?",
-        help=(
-            "Denk aan tijd, hulp en kennis, en aan wat de gemeente of een partner moet doen. "
-            "Is het te veel voor een jaar? Welk deel kan er wél?"
-        ),
-        provided_text="De plannenmaker begint met het deel dat binnen een jaar klaar kan zijn.",
+    _legal(
+        "melding_evenement",
+        "Kan het evenement met een melding of een vergunning op tijd doorgaan?",
+        "Denk aan aantal bezoekers, eindtijd, EHBO en een vrije weg voor de brandweer.",
+        "Het evenement kan doorgaan.",
+        "De makers melden het evenement op tijd bij de gemeente en houden zich aan de eindtijd.",
+        "Maak er een kleiner feest van: voor een klein buurtfeest is een melding vaak genoeg.",
+        after("evenement", YES),
     ),
-    Question(
-        key="beheer",
-        discipline=Discipline.MAINTENANCE,
-        text="Kan het plan goed worden onderhouden als het klaar is?",
-        help=(
-            "Wie houdt het schoon, heel en veilig, en hoe lang? Bewoners kunnen zelf ook onderhoud doen. "
-            "Komt er niets dat onderhoud nodig heeft? Kies ‘niet van toepassing’."
-        ),
-        provided_text="Voor de start staat op papier wie het onderhoud doet: bewoners of een partner.",
+    _legal(
+        "privacy",
+        "Wordt er zorgvuldig met de privacy van mensen omgegaan?",
+        "Alleen bewaren wat nodig is, met toestemming. Een camera op straat? Wat kan er wél zonder camera?",
+        "Er wordt goed met de privacy van mensen omgegaan.",
+        "Iedereen om wie het gaat, geeft vooraf toestemming. De makers bewaren alleen wat nodig is.",
+        "Kies een vorm zonder beelden of gegevens van mensen, zoals tekeningen of een telling.",
+        after("gegevens", YES),
     ),
-    Question(
-        key="voor_iedereen",
-        discipline=Discipline.SOCIAL,
-        text="Kan iedereen voor wie het plan bedoeld is, ook echt meedoen?",
-        help=(
-            "Denk aan jong en oud, mensen met een beperking, mensen met weinig geld en mensen die "
-            "nog Nederlands leren. Wie valt er nu buiten? Hoe kan het wél?"
-        ),
-        provided_text="De plannenmaker zorgt dat ook mensen meedoen die nu nog buiten de boot vallen.",
+    _financial(
+        "begroting",
+        "Kan het plan voor het bedrag dat in de begroting staat?",
+        "Kijk of alle kosten erin staan, ook vergunning, plaatsing en verzekering. Wat kan er wél voor dit bedrag?",
+        "Het bedrag is genoeg voor het plan.",
+        "De plannenmaker vult de begroting aan met de kosten die nog ontbreken.",
+        "Maak het plan kleiner, zodat het wél kan voor het bedrag dat er is.",
     ),
-    Question(
-        key="buurt",
-        discipline=Discipline.NEIGHBOURHOOD,
-        text="Past het plan bij de buurt en bij wat er al is?",
-        help=(
-            "Weten de buren ervan, en wat vinden zij? Bestaat er al zoiets in de wijk? "
-            "Met wie kan de plannenmaker samen optrekken?"
-        ),
-        provided_text="De plannenmaker praat eerst met de buren en gebruikt wat zij zeggen in het plan.",
+    _financial(
+        "btw",
+        "Zijn de prijzen met btw en uit een offerte of een winkel?",
+        "Bewoners betalen bijna altijd btw. Een schatting is goed, als duidelijk is waar die vandaan komt.",
+        "De prijzen kloppen.",
+        "De plannenmaker vraagt een offerte en zet de bedragen met btw in de begroting.",
+        "De gemeente helpt met een nieuwe begroting op basis van echte prijzen.",
+    ),
+    _financial(
+        "kosten_later",
+        "Is duidelijk wie de kosten na het eerste jaar betaalt?",
+        "Het wijkbudget betaalt één keer. Denk aan stroom, reparaties en verzekering in de jaren daarna.",
+        "De kosten na het eerste jaar zijn geregeld.",
+        "De plannenmaker en een partner spreken af wie de kosten na het eerste jaar betaalt.",
+        "Kies iets dat later geen geld kost, of iets dat na een jaar weer weggaat.",
+        after("blijft_staan", YES),
+    ),
+    _financial(
+        "geld_zeker",
+        "Is het andere geld zeker?",
+        "Is er een brief of een mail van het fonds of de sponsor? Wanneer beslist die?",
+        "Het andere geld is zeker.",
+        "De plannenmaker laat voor de start zien dat het andere geld er is.",
+        "De gemeente denkt mee over een ander fonds.",
+        after("ander_geld", YES),
+    ),
+    _financial(
+        "zonder_ander_geld",
+        "Kan het plan ook beginnen zonder dat andere geld?",
+        "Welk deel kan er wél van het wijkbudget alleen?",
+        "Het plan kan ook zonder dat geld beginnen.",
+        "De makers beginnen met het deel dat met het wijkbudget alleen kan.",
+        "Splits het plan in een deel voor nu en een deel voor als het geld er is.",
+        after("geld_zeker", Value.PROVIDED, NO),
+    ),
+    _practical(
+        "plek",
+        "Kan het plan op deze plek?",
+        "Kijk naar ruimte, licht, stroom, bereikbaarheid en hulpdiensten. Kan het hier niet? Welke plek kan wél?",
+        "De plek is geschikt.",
+        "Plannenmaker en gemeente kiezen samen de precieze plek.",
+        "Plannenmaker en gemeente zoeken een plek in de buurt waar het wél kan.",
+    ),
+    _practical(
+        "binnen_een_jaar",
+        "Kunnen de plannenmakers het plan binnen een jaar uitvoeren?",
+        "Denk aan tijd, hulp en kennis, en aan wat een ander moet doen. Welk deel kan er wél in een jaar?",
+        "Het plan kan binnen een jaar klaar zijn.",
+        "De plannenmaker begint met het deel dat binnen een jaar klaar kan zijn.",
+        "Begin dit jaar met een proef, en maak samen een planning voor later.",
+    ),
+    _practical(
+        "kabels",
+        "Is er ruimte in de grond, naast kabels en leidingen?",
+        "De gemeente vraagt de kaart van kabels en leidingen op. Waar in de buurt is de grond wél vrij?",
+        "De grond is vrij van kabels en leidingen.",
+        "De gemeente controleert voor het graven waar kabels en leidingen liggen.",
+        "Kies een vorm zonder graven, zoals bakken of een verzwaarde voet.",
+        after("graven", YES),
+    ),
+    _practical(
+        "bomen",
+        "Krijgen bomen en planten hier genoeg ruimte, zon en water?",
+        "Denk ook aan wortels van bomen die er al staan. Welke soort kan hier wél?",
+        "Het groen past op deze plek.",
+        "De groenbeheerder kiest met de makers de soorten en houdt de wortels vrij.",
+        "Zet het groen in bakken of gevels, of kies een plek met meer ruimte.",
+        after("groen", YES),
+    ),
+    _practical(
+        "verkeer_veilig",
+        "Blijft het verkeer veilig, ook voor kinderen en rolstoelen?",
+        "Verkeer op een drukke weg hoort bij de afdeling Verkeer. Wat kunnen bewoners hier wél zelf doen?",
+        "Het blijft veilig voor iedereen op straat.",
+        "De makers overleggen met de verkeerskundige van de gemeente voordat zij beginnen.",
+        "Het plan gaat als actiepunt naar de afdeling Verkeer, die de makers vertelt wat er wél kan.",
+        after("verkeer", YES),
+    ),
+    _maintenance(
+        "beheer",
+        "Is duidelijk wie er na een jaar voor zorgt?",
+        "Wie gaat door, wie houdt het schoon en heel? Stopt het na één keer? Kies ‘niet van toepassing’.",
+        "Ook na een jaar wordt er goed voor gezorgd.",
+        "Voor de start staat op papier wie er na een jaar voor zorgt: bewoners of een partner.",
+        "Kies een vorm die na een jaar klaar is, of zoek een partner die het overneemt.",
+    ),
+    _maintenance(
+        "schade",
+        "Is geregeld wie het repareert, en wie het weghaalt als het op is?",
+        "Denk aan schade, vandalisme en slijtage. Kan het sterker of makkelijker schoon te maken?",
+        "Reparatie en weghalen zijn geregeld.",
+        "Makers en beheerder spreken af wie repareert en wie het weghaalt als het op is.",
+        "Kies materiaal dat de gemeente al gebruikt: dan kan de beheerder het wél onderhouden.",
+        after("blijft_staan", YES),
+    ),
+    _maintenance(
+        "speelveilig",
+        "Is het toestel veilig, en wordt het elk jaar gekeurd?",
+        "Een toestel heeft een keuring en een zachte ondergrond nodig. Welk toestel kan hier wél?",
+        "Het toestel is veilig.",
+        "Het toestel heeft een certificaat, en de beheerder keurt het elk jaar.",
+        "Kies een toestel uit de lijst van de gemeente, of een spel zonder toestel.",
+        after("speeltoestel", YES),
+    ),
+    _maintenance(
+        "groen_verzorgen",
+        "Zijn er genoeg mensen om het groen te verzorgen?",
+        "Denk aan water geven in een droge zomer, snoeien en onkruid. Wie kan er wél helpen?",
+        "Het groen wordt goed verzorgd.",
+        "Minstens drie bewoners tekenen voor zelfbeheer en spreken af wie water geeft.",
+        "Kies planten die weinig zorg nodig hebben, of sluit aan bij een groep die er al is.",
+        after("groen", YES),
+    ),
+    _maintenance(
+        "opruimen",
+        "Is geregeld wie na afloop opruimt?",
+        "Denk aan afval, toiletten en schade aan gras of straat. Wie kan er wél helpen?",
+        "Na afloop wordt alles opgeruimd.",
+        "De makers maken met de afvaldienst een afspraak over opruimen.",
+        "Kies een plek waar al bakken en toiletten zijn.",
+        after("evenement", YES),
+    ),
+    _social(
+        "voor_iedereen",
+        "Kan iedereen voor wie het plan bedoeld is, ook echt meedoen?",
+        "Denk aan jong en oud, en aan mensen met weinig geld. Wie valt er nu buiten? Hoe kan het wél?",
+        "Iedereen voor wie het bedoeld is, kan meedoen.",
+        "De plannenmaker zorgt dat ook mensen meedoen die nu nog buiten de boot vallen.",
+        "Vraag het sociaal wijkteam wat er nodig is om het wél open te maken voor iedereen.",
+    ),
+    _social(
+        "toegankelijk",
+        "Kunnen mensen met een beperking er komen en meedoen?",
+        "Denk aan een rolstoel, een rollator, slecht zien of slecht horen. Wat kan er wél?",
+        "Mensen met een beperking kunnen meedoen.",
+        "De makers vragen iemand met een beperking om mee te kijken, en passen het plan aan.",
+        "Zoek een plek zonder drempels, of een tweede moment of vorm die wél toegankelijk is.",
+    ),
+    _social(
+        "taal",
+        "Kunnen mensen die nog Nederlands leren, meedoen?",
+        "Denk aan plaatjes, korte zinnen en iemand die kan vertalen. Hoe bereikt u hen wél?",
+        "Ook wie nog Nederlands leert, kan meedoen.",
+        "De makers gebruiken eenvoudige taal en vragen buren om te vertalen.",
+        "Werk samen met de taalclub in de wijk.",
+        after("activiteit", YES),
+    ),
+    _social(
+        "voedsel",
+        "Wordt het eten veilig klaargemaakt en bewaard?",
+        "Denk aan hygiëne, koelen en allergenen. Voor alcohol gelden aparte regels. Wat kan er wél?",
+        "Het eten wordt veilig klaargemaakt.",
+        "Wie kookt, volgt de hygiënecode en schrijft op wat er in het eten zit.",
+        "Kook in een keuken die al goedgekeurd is, zoals in het wijkcentrum.",
+        after("eten", YES),
+    ),
+    _social(
+        "vog",
+        "Zijn de kinderen en kwetsbare mensen veilig bij de begeleiders?",
+        "Een VOG is voor vrijwilligers gratis. Zijn er altijd twee begeleiders bij?",
+        "De begeleiding is veilig.",
+        "Iedere begeleider heeft voor de start een VOG, en er zijn altijd twee begeleiders bij.",
+        "Sluit aan bij een organisatie die al met vrijwilligers met een VOG werkt.",
+        after("kinderen", YES),
+    ),
+    _neighbourhood(
+        "buurt",
+        "Weten de buren ervan, en is er steun in de straat?",
+        "Wie heeft de makers al gesproken? Wie is er tegen, en wat zou hen wél helpen?",
+        "De buren weten ervan en er is steun.",
+        "De plannenmaker praat eerst met de buren en gebruikt wat zij zeggen in het plan.",
+        "Begin met een gesprek met alle buren, samen met de gebiedsverbinder.",
+    ),
+    _neighbourhood(
+        "bestaat_al",
+        "Voegt het iets toe aan wat er al is in de wijk?",
+        "Bestaat er al zoiets? Met wie kunnen de makers samen optrekken?",
+        "Het plan voegt iets toe aan de wijk.",
+        "De makers werken samen met de groep die al zoiets doet.",
+        "De wijkraad brengt de makers in contact met een groep die dit al doet.",
+    ),
+    _neighbourhood(
+        "prettig_wonen",
+        "Blijft het prettig voor wie hier woont of deze plek nu gebruikt?",
+        "Denk aan drukte, hangen, fietsen en hondenbezitters. Waar of wanneer kan het wél?",
+        "Het blijft prettig wonen rond deze plek.",
+        "De makers maken met de bewoners afspraken over tijden en gebruik.",
+        "Zoek een plek waar meer ruimte is tussen het plan en de huizen.",
+        after("openbare_ruimte", YES),
+    ),
+    _neighbourhood(
+        "geluid_buren",
+        "Blijft het geluid voor de buren te doen?",
+        "Denk aan volume, eindtijd en zondagsrust. Wat kan er wél, bijvoorbeeld overdag of zonder versterker?",
+        "Het geluid blijft te doen voor de buren.",
+        "De makers spreken een eindtijd en een volume af, en geven de buren een telefoonnummer.",
+        "Kies muziek zonder versterker, een zaal of een tijd overdag.",
+        after("geluid", YES),
     ),
 )
+
+DEFAULT_QUESTIONS: tuple[Question, ...] = SORTING_QUESTIONS + _JUDGING

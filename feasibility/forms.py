@@ -10,8 +10,9 @@ from django.http import QueryDict
 from editions.models import Edition
 from feasibility import quick_test
 from feasibility.actions import VerdictRefused
-from feasibility.models import Answer, ConditionOwner, ConditionTime, WayOn
-from feasibility.quick_test import Outcome, Value
+from feasibility.actions.answers import ONLY_YES_OR_NO
+from feasibility.models import Answer, ConditionOwner, ConditionTime, Question, WayOn
+from feasibility.quick_test import SORTING_VALUES, Outcome, Value
 from plans.money import AmountError, Problem, parse_cents
 
 AMOUNT_PROBLEMS = {
@@ -71,10 +72,15 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     @classmethod
-    def about(cls, question_id: int, answer: Answer | None, data: QueryDict | None = None) -> "AnswerForm":
+    def about(cls, question: Question, answer: Answer | None, data: QueryDict | None = None) -> "AnswerForm":
         """The form for one question, with the answer that stands there now, or what was typed."""
         initial = {"value": answer.value, "remark": answer.remark, "seen": version(answer)} if answer else {}
-        return cls(data, initial=initial, auto_id=f"vraag{question_id}_%s")
+        form = cls(data, initial=initial, auto_id=f"vraag{question.pk}_%s")
+        if question.sorting:
+            field = cast(forms.ChoiceField, form.fields["value"])
+            field.choices = [(value.value, value.label) for value in SORTING_VALUES]
+            field.error_messages["invalid_choice"] = ONLY_YES_OR_NO
+        return form
 
     def clean_seen(self) -> datetime | None:
         """An unreadable version counts as none: then whoever answered meanwhile is shown."""

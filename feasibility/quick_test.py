@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Discipline(StrEnum):
@@ -70,20 +71,56 @@ _VALUES = {
 _OUTCOMES = {Outcome.YES: "ja", Outcome.YES_PROVIDED: "ja, mits", Outcome.NO: "nee"}
 
 
+# What can be answered: facts that sort have no "mits", and always apply.
+SORTING_VALUES = (Value.YES, Value.NO)
+JUDGING_VALUES = tuple(Value)
+
+
+class Branch(NamedTuple):
+    """Behind which question another one stands, and with which of its answers that one is asked."""
+
+    key: str
+    values: frozenset[Value]
+
+
+def after(key: str, *values: Value) -> Branch:
+    """Return the branch behind `key` that opens with any of `values`."""
+    return Branch(key, frozenset(values))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A fixed question. `key` is its name within the flow.
 
-    `only_if` is (key of another question, its answer): this question is asked only when that one was asked
-    and got that answer. `provided_text` is a ready-made condition for the answer "ja, mits".
+    A sorting question asks for a fact (ja or nee): it decides what else is asked and never what is proposed. With
+    `only_if` a question is asked only when the other one was asked and got one of those answers. The texts are
+    ready sentences for an answer: what is possible (ja), the condition (ja, mits), the way on (nee).
     """
 
     key: str
     discipline: Discipline
     text: str
     help: str = ""
-    only_if: tuple[str, Value] | None = None
+    only_if: Branch | None = None
+    sorting: bool = False
+    yes_text: str = ""
     provided_text: str = ""
+    no_text: str = ""
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The answers that it can get."""
+        return SORTING_VALUES if self.sorting else JUDGING_VALUES
+
+    @property
+    def section(self) -> Discipline | None:
+        """Where it stands on a page: with the sorting questions (None), else with its discipline."""
+        return None if self.sorting else self.discipline
+
+    def sentence(self, value: Value | None) -> str:
+        """The ready sentence that belongs to an answer; empty when there is none."""
+        texts = {Value.YES: self.yes_text, Value.PROVIDED: self.provided_text, Value.NO: self.no_text}
+        return texts.get(value, "") if value else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +152,7 @@ class Price:
 _PROPOSES = {Value.NO: Outcome.NO, Value.PROVIDED: Outcome.YES_PROVIDED, Value.YES: Outcome.YES}
 
 NO_QUESTIONS = "Er zijn nog geen vragen voor deze editie."
+ONLY_SORTING = "Bij dit plan is geen enkele vraag gesteld die tot een oordeel leidt."
 ALL_NOT_APPLICABLE = "Alle antwoorden zijn ‘niet van toepassing’. Geef op minstens één vraag antwoord."
 ALL_YES = "Alle antwoorden zijn ja of niet van toepassing."
 ALL_YES_WITH_CONDITIONS = "Alle antwoorden zijn ja, en u schreef voorwaarden op."
@@ -137,15 +175,20 @@ def asked_questions(questions: Sequence[Question], answers: Mapping[str, Value])
     """Return the questions that this plan gets so far, answered or not, in their own order.
 
     `answers` is by key of the question. A question behind another one is asked only when that one is asked
-    and has the answer it waits for. In a flow that `check_flow` refuses, a question that cannot be placed is
+    and has an answer it waits for. In a flow that `flow_check.check_flow` refuses, a question that cannot be placed is
     asked: rather one question too many than one forgotten.
     """
     by_key = {question.key: question for question in questions}
     return [
         question
         for question in questions
-        if _is_broken(question, by_key) or all(answers.get(key) == value for key, value in _way_to(question, by_key))
+        if is_broken(question, by_key) or all(answers.get(key) in values for key, values in way_to(question, by_key))
     ]
+
+
+def place_of(discipline: Discipline | str, sorting: bool) -> int:
+    """Return where a question belongs on every page: sorting questions first, then discipline by discipline."""
+    return 0 if sorting else 1 + list(Discipline).index(Discipline(discipline))
 
 
 def open_questions(questions: Sequence[Question], answers: Mapping[str, Value]) -> list[Question]:
@@ -156,14 +199,18 @@ def open_questions(questions: Sequence[Question], answers: Mapping[str, Value]) 
 def propose_verdict(questions: Sequence[Question], answers: Mapping[str, Value], condition_count: int = 0) -> Proposal:
     """Return what the answers point to: any "nee" gives NO; else any "ja, mits" YES_PROVIDED; else YES.
 
-    Conditions without a "ja, mits" give YES_PROVIDED too. While questions are open nothing is proposed, not
-    even NO: the table first hears everybody. Answers to questions that are not asked (any more) do not count.
+    Only judging questions count. Conditions without a "ja, mits" give YES_PROVIDED too. While questions are open
+    nothing is proposed, not even NO: the table first hears everybody. Answers to questions that are not asked (any
+    more) do not count.
     """
     asked = asked_questions(questions, answers)
     missing = [question for question in asked if question.key not in answers]
     if missing or not asked:
         return Proposal(None, (still_open(missing) if missing else NO_QUESTIONS,))
-    given = {answers[question.key] for question in asked}
+    judging = [question for question in asked if not question.sorting]
+    if not judging:
+        return Proposal(None, (ONLY_SORTING,))
+    given = {answers[question.key] for question in judging}
     decisive = next((value for value in _PROPOSES if value in given), None)
     if decisive is None:
         return Proposal(None, (ALL_NOT_APPLICABLE,))
@@ -171,7 +218,7 @@ def propose_verdict(questions: Sequence[Question], answers: Mapping[str, Value],
         return _propose_without_objection(condition_count)
     reasons = [
         f"{decisive.label.capitalize()} ({question.discipline.label}): {question.text}"
-        for question in asked
+        for question in judging
         if answers[question.key] == decisive
     ]
     if decisive is Value.NO:
@@ -216,22 +263,6 @@ def check_verdict(
     return [reason for is_wrong, reason in rules if is_wrong]
 
 
-def check_flow(questions: Sequence[Question]) -> list[str]:
-    """Return the Dutch reasons why these questions are no usable flow; an empty list means they are."""
-    by_key = {question.key: question for question in questions}
-    times = Counter(question.key for question in questions)
-    reasons = [] if questions else [NO_QUESTIONS]
-    reasons += [f"De vraag ‘{key}’ staat er {number} keer in." for key, number in times.items() if number > 1]
-    for question in by_key.values():
-        if not question.key.strip() or not question.text.strip():
-            reasons.append(f"De vraag ‘{question.key}’ heeft geen naam of geen tekst.")
-        if question.only_if is not None and question.only_if[0] not in by_key:
-            reasons.append(f"De vraag ‘{question.key}’ volgt op de vraag ‘{question.only_if[0]}’, maar die is er niet.")
-        if _is_in_a_circle(question, by_key):
-            reasons.append(f"De vraag ‘{question.key}’ wacht via andere vragen op zichzelf en komt nooit aan bod.")
-    return reasons
-
-
 def still_open(missing: Sequence[Question]) -> str:
     """Return how many questions are open: "Er zijn nog 3 vragen open: juridisch (2), sociaal (1)." """
     number = len(missing)
@@ -248,22 +279,23 @@ def _propose_without_objection(condition_count: int) -> Proposal:
     return Proposal(Outcome.YES, (ALL_YES,))
 
 
-def _way_to(question: Question, by_key: Mapping[str, Question]) -> list[tuple[str, Value]]:
-    """The answers that open a question, from its parent upwards; stops where the way ends or goes round."""
-    way: list[tuple[str, Value]] = []
+def way_to(question: Question, by_key: Mapping[str, Question]) -> list[Branch]:
+    """Return the branches that open a question, from its parent upwards; stops where the way ends or goes round."""
+    way: list[Branch] = []
     link = question.only_if
     while link is not None and link not in way:
         way.append(link)
-        parent = by_key.get(link[0])
+        parent = by_key.get(link.key)
         link = parent.only_if if parent else None
     return way
 
 
-def _is_in_a_circle(question: Question, by_key: Mapping[str, Question]) -> bool:
-    return any(key == question.key for key, _ in _way_to(question, by_key))
+def is_in_a_circle(question: Question, by_key: Mapping[str, Question]) -> bool:
+    """Return whether a question waits, directly or through others, for itself."""
+    return any(branch.key == question.key for branch in way_to(question, by_key))
 
 
-def _is_broken(question: Question, by_key: Mapping[str, Question]) -> bool:
-    """Whether the way to a question passes a question that does not exist, or goes round in a circle."""
-    keys = [key for key, _ in _way_to(question, by_key)]
-    return any(key not in by_key or _is_in_a_circle(by_key[key], by_key) for key in keys)
+def is_broken(question: Question, by_key: Mapping[str, Question]) -> bool:
+    """Return whether the way to a question passes one that does not exist, or goes round in a circle."""
+    keys = [branch.key for branch in way_to(question, by_key)]
+    return any(key not in by_key or is_in_a_circle(by_key[key], by_key) for key in keys)

@@ -6,12 +6,26 @@ from feasibility.costs import views as costs
 TABLE = "edities/<slug:edition>/tafel/"
 MAKERS = "edities/<slug:edition>/plannen/<int:number>/"
 PLAN = TABLE + "<int:plan>/"
+FLOWS = TABLE + "sneltoets/"
+FLOW = FLOWS + "<int:flow>/"
+QUESTION = FLOW + "vraag/<int:question>/"
 
 urlpatterns = [
     path(TABLE, views.table, name="table"),
     path(TABLE + "bekendmaken/", views.verdicts_publish, name="verdicts_publish"),
     path(TABLE + "bekendmaken/voorstel/", views.publication_propose, name="publication_propose"),
     path(TABLE + "bekendmaken/terug/", views.publication_withdraw, name="publication_withdraw"),
+    path(FLOWS, views.flow_list, name="flow_list"),
+    path(FLOWS + "nieuw/", views.flow_draft, name="flow_draft"),
+    path(FLOW, views.flow_page, name="flow_page"),
+    path(FLOW + "schema/", views.flow_diagram, name="flow_diagram"),
+    path(FLOW + "doorlopen/", views.flow_walk, name="flow_walk"),
+    path(FLOW + "gebruik/", views.flow_use, name="flow_use"),
+    path(FLOW + "weg/", views.flow_discard, name="flow_discard"),
+    path(FLOW + "vraag/", views.question_add, name="question_add"),
+    path(QUESTION, views.question_change, name="question_change"),
+    path(QUESTION + "verplaatsen/", views.question_move, name="question_move"),
+    path(QUESTION + "weg/", views.question_remove, name="question_remove"),
     path(PLAN, views.table_plan, name="table_plan"),
     path(PLAN + "antwoord/<int:question>/", views.answer_save, name="answer_save"),
     path(PLAN + "voorwaarden/", views.condition_add, name="condition_add"),

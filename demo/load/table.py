@@ -1,5 +1,7 @@
 """What the ja-mits table did in the demo: answers, conditions and verdicts."""
 
+import re
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -7,12 +9,33 @@ from accounts.models import User
 from common import clock
 from demo.load.plans import cost_of
 from editions.models import Edition
+from feasibility import quick_test
 from feasibility.actions import lay_table
-from feasibility.models import Answer, Condition, Question, Verdict, WayOn
+from feasibility.models import Answer, Condition, Dossier, Flow, FlowState, Verdict, WayOn
+from feasibility.queries.flow import as_flow
 from feasibility.quick_test import Outcome, Value
 from plans.models import Plan
 from plans.status import Status
 
+OUTSIDE = ("openbare_ruimte", "grond_gemeente")
+# What the beginnings of words in a plan say about it.
+FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("straat|plein|stoep|laan|park|spaarne|oever|veld|plas", OUTSIDE),
+    ("bank|toestel|kast|muur|foto|schommel|route|kunst|hek|verlichting", ("blijft_staan",)),
+    ("bank|toestel|schommel|boom|bomen|fundering", ("graven",)),
+    ("speel|schommel|sport|fitness", ("speeltoestel",)),
+    ("boom|bomen|plant|tuin|groen|bloem|fruit", ("groen",)),
+    ("verkeer|stoep|parkeer|drempel", ("verkeer",)),
+    ("club|samen|ontmoet|feest|maaltijd|cursus|les|spreekuur|middag", ("activiteit",)),
+    ("feest|markt|festival|optreden", ("evenement", "geluid")),
+    ("maaltijd|koken|soep|eten", ("eten",)),
+    ("kinderen|jongeren|jeugd|school", ("kinderen",)),
+    ("foto|camera|leden|groepsapp", ("gegevens",)),
+    ("fonds|subsidie|sponsor", ("ander_geld",)),
+)
+# Questions that every plan gets, on which a verdict can turn.
+TURNING = {"regels", "begroting", "btw", "plek", "binnen_een_jaar", "beheer", "voor_iedereen", "buurt"}
+TURNS = {Outcome.NO: Value.NO, Outcome.YES_PROVIDED: Value.PROVIDED}
 JUDGED = (Status.CHOSEN, Status.NOT_CHOSEN, Status.ON_BALLOT, Status.NOT_FEASIBLE)
 
 
@@ -62,16 +85,38 @@ def load_conditions(judged: list[tuple[Plan, dict[str, Any]]], checker: User) ->
 def load_answers(
     edition: Edition, judged: list[tuple[Plan, dict[str, Any]]], checker: User, dice: Random, share: float = 1.0
 ) -> None:
-    """Answers that fit the verdict: a nee has one nee, a ja-mits some ja-mits. `share` leaves some questions open."""
-    questions = list(Question.objects.filter(edition=edition))
+    """Answers that fit the plan and its verdict: a nee has one nee, a ja-mits one ja-mits. `share` leaves some open."""
+    flow = Flow.objects.get(edition=edition, state=FlowState.IN_USE)
+    questions = {question.key: question for question in flow.questions.all()}
+    now = clock.now()
     answers = []
     for plan, entry in judged:
-        special = {Outcome.NO: Value.NO, Outcome.YES_PROVIDED: Value.PROVIDED}.get(outcome_of(entry), Value.YES)
-        turning = dice.choice(questions)
-        for question in questions:
-            if dice.random() < share:
-                value = special if question == turning else Value.YES
-                answers.append(
-                    Answer(plan=plan, question=question, value=value, answered_by=checker, answered_at=clock.now())
-                )
+        for key, value in answers_about(plan, outcome_of(entry), as_flow(questions.values()), dice, share).items():
+            answers.append(
+                Answer(plan=plan, question=questions[key], value=value, answered_by=checker, answered_at=now)
+            )
     Answer.objects.bulk_create(answers)
+    Dossier.objects.bulk_create(Dossier(plan=plan, flow=flow) for plan, _ in judged)
+    Flow.objects.filter(pk=flow.pk, frozen_at=None).update(frozen_at=now)
+
+
+def answers_about(
+    plan: Plan, outcome: Outcome, flow: Sequence[quick_test.Question], dice: Random, share: float
+) -> dict[str, Value]:
+    """Facts that the words of the plan tell, and a judgement on everything that then comes up."""
+    text = f"{plan.title} {plan.summary} {plan.body}".lower()
+    facts = {fact for words, found in FACTS if re.search(rf"\b({words})", text) for fact in found}
+    answers: dict[str, Value] = {}
+    left_open: set[str] = set()
+    while to_do := [q for q in quick_test.open_questions(flow, answers) if q.key not in left_open]:
+        for question in to_do:
+            if question.sorting:
+                answers[question.key] = Value.YES if question.key in facts else Value.NO
+            elif dice.random() < share:
+                answers[question.key] = Value.YES
+            else:
+                left_open.add(question.key)
+    judged = [key for key in sorted(TURNING) if key in answers]
+    if judged:
+        answers[dice.choice(judged)] = TURNS.get(outcome, Value.YES)
+    return answers

@@ -1,7 +1,8 @@
-"""Every change at the table, in the order in which it works: lay it, answer, set conditions, judge, make public."""
+"""Every change at the table, in the order in which it works: lay it with the questions, answer, set conditions, judge,
+make public."""
 
 from feasibility.actions.advice import give_advice
-from feasibility.actions.answers import AnsweredMeanwhile, save_answer
+from feasibility.actions.answers import AnsweredMeanwhile, OtherQuestions, save_answer
 from feasibility.actions.conditions import add_condition, remove_condition
 from feasibility.actions.costs import (
     answer_costs,
@@ -12,32 +13,49 @@ from feasibility.actions.costs import (
     set_estimate,
     share_costs,
 )
+from feasibility.actions.flows import discard_draft, draft_flow, take_flow_in_use
 from feasibility.actions.parking import park_plan, unpark_plan
 from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
+from feasibility.actions.questions import (
+    QuestionRefused,
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+)
 from feasibility.actions.table import lay_table
 from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict, second_verdict
 
 __all__ = [
     "AnsweredMeanwhile",
+    "OtherQuestions",
+    "QuestionRefused",
     "VerdictRefused",
     "add_condition",
+    "add_question",
     "answer_costs",
     "ask_second_look",
+    "change_question",
     "confirm_verdict",
+    "discard_draft",
+    "draft_flow",
     "explain_difference",
     "give_advice",
     "give_second_look",
     "lay_table",
+    "move_question",
     "park_plan",
     "propose_publication",
     "publish_verdicts",
     "remove_condition",
     "remove_estimate",
+    "remove_question",
     "reopen_verdict",
     "save_answer",
     "second_verdict",
     "set_estimate",
     "share_costs",
+    "take_flow_in_use",
     "unpark_plan",
     "withdraw_publication",
 ]

@@ -11,11 +11,11 @@ from common.errors import Refused
 from feasibility import quick_test
 from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
-from feasibility.models import Answer, Condition, Question, Verdict
+from feasibility.models import Condition, Verdict
 from feasibility.permissions import may_judge, may_second
 from feasibility.queries.costs import cost_sheet
-from feasibility.queries.flow import as_flow
-from feasibility.quick_test import Outcome, Price, Value
+from feasibility.queries.flow import as_flow, given, questions_of
+from feasibility.quick_test import Outcome, Price
 from plans.models import CostLine
 
 NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
@@ -122,13 +122,12 @@ def _makers_total(hand: PlanInHand) -> int:
 
 
 def _refuse_when_incomplete(hand: PlanInHand, outcome: Outcome, told: dict[str, str], price: Price) -> None:
-    flow = as_flow(Question.objects.filter(edition=hand.edition))
-    given = Answer.objects.filter(plan=hand.plan).order_by().values_list("question__key", "value")
+    flow = as_flow(questions_of(hand.plan))
     reasons = quick_test.check_verdict(
         outcome,
         conditions=list(Condition.objects.filter(plan=hand.plan).values_list("text", flat=True)),
         **told,
-        missing=quick_test.open_questions(flow, {key: Value(value) for key, value in given}),
+        missing=quick_test.open_questions(flow, given(hand.plan)),
         price=price,
         budget_cents=hand.edition.budget_cents,
     )

@@ -1,6 +1,7 @@
 """The 'ja, mits'-table: who sits at it, its fixed questions, the answers, the conditions and the joint verdict."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -18,7 +19,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Seats from which somebody has answered: they are part of the record."""
         answered = Answer.objects.filter(
             answered_by=OuterRef("user"),
-            question__edition=OuterRef("edition"),
+            question__flow__edition=OuterRef("edition"),
             question__discipline=OuterRef("discipline"),
         )
         return self.filter(Exists(answered))
@@ -48,27 +49,94 @@ class Seat(models.Model):
         return f"{self.user} ({self.get_discipline_display()})"
 
 
-class Question(models.Model):
-    """One fixed question of an edition's quick test (sneltoets)."""
+class FlowState(models.TextChoices):
+    DRAFT = "DRAFT", "concept"
+    IN_USE = "IN_USE", "in gebruik"
+    RETIRED = "RETIRED", "vervangen"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="questions", verbose_name="editie")
+
+class FlowQuerySet(models.QuerySet["Flow"]):
+    def in_use(self, edition: Edition) -> "Flow | None":
+        """The version that the next plans of an edition get."""
+        return self.filter(edition=edition, state=FlowState.IN_USE).first()
+
+
+class Flow(models.Model):
+    """One version of an edition's quick test (sneltoets). From `frozen_at`, its first answer, its questions stand."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="flows", verbose_name="editie")
+    number = models.PositiveSmallIntegerField("versie")
+    state = models.CharField("stand", max_length=8, choices=FlowState, default=FlowState.DRAFT)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField("gemaakt")
+    taken_in_use_at = models.DateTimeField("in gebruik genomen", null=True, blank=True)
+    frozen_at = models.DateTimeField("vastgezet", null=True, blank=True)
+
+    objects = FlowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = "sneltoets"
+        verbose_name_plural = "sneltoetsen"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="a_flow_has_its_own_number_in_its_edition"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(state="IN_USE"), name="an_edition_uses_one_flow_at_a_time"
+            ),
+            models.UniqueConstraint(fields=["edition"], condition=Q(state="DRAFT"), name="an_edition_drafts_one_flow"),
+            models.CheckConstraint(
+                condition=~Q(state="DRAFT") | Q(frozen_at__isnull=True), name="a_draft_has_no_answers_yet"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"versie {self.number}"
+
+    @property
+    def may_change(self) -> bool:
+        """Whether its questions can still change: no answer has used it, and no later version replaced it."""
+        return self.frozen_at is None and self.state != FlowState.RETIRED
+
+
+class Question(models.Model):
+    """One fixed question of a flow. The texts beside it are the ready sentences for an answer."""
+
+    flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="questions", verbose_name="sneltoets")
     key = models.SlugField("korte naam", max_length=40)
     number = models.PositiveSmallIntegerField("volgorde")
     discipline = models.CharField("vakgebied", max_length=16, choices=DISCIPLINES)
+    sorting = models.BooleanField("sorteert alleen", default=False)
     text = models.CharField("vraag", max_length=200)
-    help = models.TextField("uitleg", blank=True)
+    help = models.TextField("uitleg", max_length=1000, blank=True)
+    yes_text = models.CharField("wat er kan", max_length=300, blank=True)
     provided_text = models.CharField("kant-en-klare voorwaarde", max_length=300, blank=True)
+    no_text = models.CharField("hoe het verder kan", max_length=300, blank=True)
     only_if_key = models.SlugField("alleen na de vraag", max_length=40, blank=True)
-    only_if_value = models.CharField("met het antwoord", max_length=16, blank=True, choices=VALUES)
+    only_if_values = ArrayField(
+        models.CharField(max_length=16, choices=VALUES),
+        verbose_name="met een van de antwoorden",
+        default=list,
+        blank=True,
+    )
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         verbose_name = "vraag"
         verbose_name_plural = "vragen"
-        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="a_question_has_one_key_in_its_edition")]
+        constraints = [models.UniqueConstraint(fields=["flow", "key"], name="a_question_has_one_key_in_its_flow")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Dossier(models.Model):
+    """What the table keeps of one plan as a whole. Without a flow the plan follows the version that is in use."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="dossier")
+    flow = models.ForeignKey(Flow, on_delete=models.PROTECT, null=True, blank=True, related_name="dossiers")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.flow_id}"
 
 
 class Answer(models.Model):

@@ -9,7 +9,7 @@ from editions.phases import Activity, why_not
 from feasibility import quick_test
 from feasibility.models import Advice, Answer, Condition, Parking, Question, Verdict
 from feasibility.permissions import Person, is_own_plan, may_answer
-from feasibility.queries.flow import as_flow, as_plain
+from feasibility.queries.flow import as_flow, as_plain, questions_of, sections_of
 from feasibility.queries.table import TABLED, progress_of
 from feasibility.quick_test import Discipline, Proposal, Value
 from plans.history import Moment
@@ -37,12 +37,18 @@ class QuestionState:
         given = self.answer is not None and self.answer.value == Value.PROVIDED
         return self.asked and given and bool(self.question.provided_text)
 
+    @property
+    def sentence(self) -> str:
+        """The ready sentence that belongs to the answer that was given."""
+        return as_plain(self.question).sentence(Value(self.answer.value)) if self.answer else ""
+
 
 @dataclass(frozen=True)
 class Block:
-    """The questions of one discipline."""
+    """The questions of one section: those that sort, or those of one discipline."""
 
-    discipline: Discipline
+    discipline: Discipline | None
+    label: str
     mine: bool
     questions: tuple[QuestionState, ...]
     answered: int
@@ -51,6 +57,10 @@ class Block:
     @property
     def done(self) -> bool:
         return self.answered == self.asked
+
+    @property
+    def anchor(self) -> str:
+        return self.discipline or "SORTING"
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,17 @@ class PlanSheet:
         return [text for text in offered if text not in present]
 
     @property
+    def ways_on(self) -> list[str]:
+        """The ready sentences of the answers "nee": where the plan can go instead."""
+        given = [s for s in self.questions if s.asked and s.answer and s.answer.value == Value.NO]
+        return [state.sentence for state in given if state.sentence]
+
+    @property
+    def left_out(self) -> list[QuestionState]:
+        """The questions that this plan does not get, as far as is known now."""
+        return [state for state in self.questions if not state.asked]
+
+    @property
     def cost_cents(self) -> int:
         return sum(line.cents or 0 for line in self.cost_lines)
 
@@ -91,7 +112,7 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
     """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition."""
     plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().prefetch_related("co_makers__user")
     plan = plans.get(pk=plan_id)
-    questions = list(Question.objects.filter(edition=edition))
+    questions = questions_of(plan)
     answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
     conditions = tuple(plan.conditions.all())
     flow = as_flow(questions)
@@ -130,7 +151,7 @@ def _blocks(
     values: Mapping[str, Value],
     person: Person,
 ) -> tuple[Block, ...]:
-    """The questions by discipline, one's own disciplines on top."""
+    """The questions that sort first, then by discipline with one's own on top."""
     flow = as_flow(questions)
     asked = {q.key for q in quick_test.asked_questions(flow, values)}
     texts = {q.key: q.text for q in questions}
@@ -141,16 +162,20 @@ def _blocks(
     blocks = [
         Block(
             progress.discipline,
+            progress.label,
             progress.mine,
-            tuple(s for s in states if s.question.discipline == progress.discipline),
+            tuple(s for s in states if as_plain(s.question).section is progress.discipline),
             progress.answered,
             progress.asked,
         )
-        for progress in progress_of(flow, values, person)
+        for progress in progress_of(flow, values, person, sections_of(flow))
     ]
-    return tuple(sorted(blocks, key=lambda block: not block.mine))
+    return tuple(sorted(blocks, key=lambda block: (block.discipline is not None, not block.mine)))
 
 
 def _waits_for(question: Question, texts: Mapping[str, str]) -> str:
     only_if = as_plain(question).only_if
-    return f"‘{only_if[1].label}’ op de vraag: {texts.get(only_if[0], only_if[0])}" if only_if else ""
+    if only_if is None:
+        return ""
+    wanted = " of ".join(f"‘{value.label}’" for value in Value if value in only_if.values)
+    return f"{wanted} op de vraag: {texts.get(only_if.key, only_if.key)}"

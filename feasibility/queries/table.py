@@ -8,9 +8,9 @@ from django.db.models import Prefetch, QuerySet
 
 from editions.models import Edition, Role
 from feasibility import quick_test
-from feasibility.models import Answer, Parking, Question, Verdict
+from feasibility.models import Answer, Parking, Verdict
 from feasibility.permissions import Person, is_own_plan, may_second
-from feasibility.queries.flow import as_flow
+from feasibility.queries.flow import Flows
 from feasibility.queries.outcome import JUDGED
 from feasibility.quick_test import Discipline, Proposal, Value
 from plans.models import Plan
@@ -39,23 +39,34 @@ STATE_LABELS: Mapping[TableState, str] = {
 }
 
 
+SORTING_LABEL = "sorteren"
+
+
 @dataclass(frozen=True)
 class Progress:
-    """How many of the questions that are asked of a plan one discipline has answered."""
+    """How many of its questions one section has answered: a discipline, or None for the sorting questions of all.
 
-    discipline: Discipline
+    `mine` says whether somebody has a seat for it, `mine_open` how many of the open ones are for their seats.
+    """
+
+    discipline: Discipline | None
     answered: int
     asked: int
     mine: bool
+    mine_open: int
 
     @property
     def done(self) -> bool:
         return self.answered == self.asked
 
     @property
+    def label(self) -> str:
+        return self.discipline.label if self.discipline else SORTING_LABEL
+
+    @property
     def words(self) -> tuple[str, str]:
-        """The name of the discipline as its first word, for where there is little room, and the rest of it."""
-        first, _, rest = self.discipline.label.partition(" ")
+        """The name of the section as its first word, for where there is little room, and the rest of it."""
+        first, _, rest = self.label.partition(" ")
         return first, rest
 
 
@@ -91,9 +102,10 @@ class TableRow:
 
 def table_rows(edition: Edition, person: Person) -> list[TableRow]:
     """Every plan on the table of `edition`, as `person` sees it, in the order of submission."""
-    flow = as_flow(Question.objects.filter(edition=edition))
+    flows = Flows(edition)
     answers = _answers(edition)
-    return [_row(plan, flow, answers.get(plan.pk, {}), person) for plan in _plans(edition)]
+    sections = flows.sections()
+    return [_row(plan, flows.of(plan), answers.get(plan.pk, {}), person, sections) for plan in _plans(edition)]
 
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
@@ -111,12 +123,18 @@ def _answers(edition: Edition) -> dict[int, dict[str, Value]]:
     return found
 
 
-def _row(plan: Plan, flow: Sequence[quick_test.Question], answers: Mapping[str, Value], person: Person) -> TableRow:
+def _row(
+    plan: Plan,
+    flow: Sequence[quick_test.Question],
+    answers: Mapping[str, Value],
+    person: Person,
+    sections: Sequence[Discipline | None],
+) -> TableRow:
     verdict: Verdict | None = getattr(plan, "verdict", None)
     standing = verdict if verdict and verdict.reopened_at is None else None
     conditions = len(plan.conditions.all())
     advice = list(plan.advice.all())
-    progress = progress_of(flow, answers, person)
+    progress = progress_of(flow, answers, person, sections)
     proposal = quick_test.propose_verdict(flow, answers, conditions)
     advised = any(a.partner_id == person.user_id for a in advice)
     waiting = "" if _is_closed(plan, person) else _waiting(person, progress, proposal, standing, advised)
@@ -125,19 +143,29 @@ def _row(plan: Plan, flow: Sequence[quick_test.Question], answers: Mapping[str, 
 
 
 def progress_of(
-    flow: Sequence[quick_test.Question], answers: Mapping[str, Value], person: Person
+    flow: Sequence[quick_test.Question],
+    answers: Mapping[str, Value],
+    person: Person,
+    sections: Sequence[Discipline | None],
 ) -> tuple[Progress, ...]:
-    """How far each discipline with questions is, in the order of the disciplines."""
+    """How far each section is, in their order."""
     asked = quick_test.asked_questions(flow, answers)
     return tuple(
-        Progress(
-            discipline,
-            sum(1 for q in asked if q.discipline is discipline and q.key in answers),
-            sum(1 for q in asked if q.discipline is discipline),
-            discipline in person.disciplines,
-        )
-        for discipline in Discipline
-        if any(q.discipline is discipline for q in flow)
+        _progress(section, [q for q in asked if q.section is section], answers, person) for section in sections
+    )
+
+
+def _progress(
+    section: Discipline | None, asked: Sequence[quick_test.Question], answers: Mapping[str, Value], person: Person
+) -> Progress:
+    """A discipline is for whoever has its seat; sorting is when one of its questions is for their seat."""
+    still_open = [q for q in asked if q.key not in answers]
+    return Progress(
+        section,
+        len(asked) - len(still_open),
+        len(asked),
+        any(q.discipline in person.disciplines for q in asked) if section is None else section in person.disciplines,
+        sum(1 for q in still_open if q.discipline in person.disciplines),
     )
 
 
@@ -149,7 +177,7 @@ def _waiting(
     person: Person, progress: Sequence[Progress], proposal: Proposal, verdict: Verdict | None, advised: bool
 ) -> str:
     """What the plan waits for from this person: answers first, then the verdict, then advice."""
-    mine = sum(p.asked - p.answered for p in progress if p.mine) if Role.CHECKER in person.roles else 0
+    mine = sum(p.mine_open for p in progress) if Role.CHECKER in person.roles else 0
     if mine and not verdict:
         return "1 vraag" if mine == 1 else f"{mine} vragen"
     if verdict and verdict.waits_for_second and may_second(person, verdict):

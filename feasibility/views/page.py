@@ -42,8 +42,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Typed:
-    """What was just posted and not saved: at most one of these forms."""
+    """What was just posted and not saved: at most one of these forms. A stray answer has no question on this page."""
 
+    stray: AnswerForm | None = None
     answer: tuple[int, AnswerForm, Answer | None] | None = None
     condition: ConditionForm | None = None
     verdict: VerdictForm | None = None
@@ -52,7 +53,8 @@ class Typed:
 
     @property
     def form(self) -> Any:
-        return (self.answer and self.answer[1]) or self.condition or self.verdict or self.park or self.advice
+        first = self.stray or (self.answer and self.answer[1])
+        return first or self.condition or self.verdict or self.park or self.advice
 
 
 def load(request: HttpRequest, edition: Edition, plan_id: int) -> tuple[PlanSheet, Person]:
@@ -70,7 +72,16 @@ def ask(sheet: PlanSheet, state: QuestionState, typed: Typed) -> Asked:
         return Asked(state, typed.answer[1], typed.answer[2])
     if sheet.closed or not (state.may_answer and state.asked):
         return Asked(state, None)
-    return Asked(state, AnswerForm.about(state.question.pk, state.answer))
+    return Asked(state, AnswerForm.about(state.question, state.answer))
+
+
+def behind(sheet: PlanSheet, question_id: int) -> list[QuestionState]:
+    """The questions that stand, directly or through others, behind one: its answer decides whether they are asked."""
+    found = {state.question.key for state in sheet.questions if state.question.pk == question_id}
+    states = [state for state in sheet.questions if state.question.only_if_key]
+    for _ in states:
+        found |= {state.question.key for state in states if state.question.only_if_key in found}
+    return [state for state in states if state.question.key in found and state.question.pk != question_id]
 
 
 def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Typed) -> dict[str, Any]:
@@ -132,5 +143,6 @@ def verdict_form(sheet: PlanSheet) -> VerdictForm:
     else:
         outcome = sheet.proposal.outcome
         initial = {"outcome": outcome.value, "explanation": READY_EXPLANATIONS.get(outcome, "")} if outcome else {}
+        initial["way_on"] = "\n".join(sheet.ways_on) if outcome is Outcome.NO else ""
         cents = sheet.cost_cents
     return VerdictForm(initial={**initial, "ballot": as_typed(cents)}, auto_id="oordeel_%s")

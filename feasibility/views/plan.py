@@ -14,6 +14,7 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from feasibility.actions import (
     AnsweredMeanwhile,
+    OtherQuestions,
     VerdictRefused,
     add_condition,
     confirm_verdict,
@@ -25,12 +26,13 @@ from feasibility.actions import (
     second_verdict,
     unpark_plan,
 )
+from feasibility.actions.answers import OTHER_QUESTIONS
 from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, VerdictForm, version
-from feasibility.models import ConditionOwner
-from feasibility.permissions import TABLE_ROLES
+from feasibility.models import ConditionOwner, Question
+from feasibility.permissions import TABLE_ROLES, Person
 from feasibility.queries import PlanSheet, QuestionState
 from feasibility.quick_test import Outcome, Value
-from feasibility.views.page import Typed, ask, load, page_context, page_url
+from feasibility.views.page import Typed, ask, behind, load, page_context, page_url
 
 
 @edition_roles(*TABLE_ROLES)
@@ -47,22 +49,19 @@ def _again(request: HttpRequest, edition: Edition, plan: int, typed: Typed) -> H
 @edition_roles(Role.CHECKER, Role.CHAIR)
 @require_POST
 def answer_save(request: ResidentRequest, edition: Edition, plan: int, question: int) -> HttpResponse:
-    sheet, _ = load(request, edition, plan)
+    sheet, person = load(request, edition, plan)
     state = _question(sheet, question)
-    form = AnswerForm.about(question, state.answer, request.POST)
+    if state is None:
+        return _stray(request, edition, sheet, person, question)
+    form = AnswerForm.about(state.question, state.answer, request.POST)
     typed = Typed(answer=(question, form, None))
     if form.is_valid():
         try:
-            save_answer(
-                plan,
-                question,
-                request.user.pk,
-                value=Value(form.cleaned_data["value"]),
-                remark=form.cleaned_data["remark"],
-                seen=form.cleaned_data["seen"],
-            )
+            _save(request, plan, question, form)
         except AnsweredMeanwhile as refusal:
-            typed = _with_both(request, question, refusal)
+            typed = _with_both(request, state, refusal)
+        except OtherQuestions:
+            return _stray(request, edition, *load(request, edition, plan), question)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -72,23 +71,50 @@ def answer_save(request: ResidentRequest, edition: Edition, plan: int, question:
     return _again(request, edition, plan, typed)
 
 
-def _question(sheet: PlanSheet, question_id: int) -> QuestionState:
-    """The question, when it is of this edition (else 404) and this person's to answer (else 403)."""
+def _save(request: ResidentRequest, plan: int, question: int, form: AnswerForm) -> None:
+    typed = form.cleaned_data
+    save_answer(
+        plan, question, request.user.pk, value=Value(typed["value"]), remark=typed["remark"], seen=typed["seen"]
+    )
+
+
+def _question(sheet: PlanSheet, question_id: int) -> QuestionState | None:
+    """The question, when it is one of this plan's (else None) and this person's to answer (else 403)."""
     state = next((s for s in sheet.questions if s.question.pk == question_id), None)
-    if state is None:
-        raise Http404("Deze vraag is er niet.")
-    if not state.may_answer:
+    if state and not state.may_answer:
         raise PermissionDenied("U beantwoordt de vragen van uw eigen vakgebied.")
     return state
 
 
-def _with_both(request: HttpRequest, question_id: int, refusal: AnsweredMeanwhile) -> Typed:
+def _stray(request: ResidentRequest, edition: Edition, sheet: PlanSheet, person: Person, question: int) -> HttpResponse:
+    """An answer to another version's question, as from a page that was open when the version changed.
+
+    What was typed comes back in the question with the same name, where this person may answer one, else above the page.
+    """
+    stray = Question.objects.filter(pk=question).first() if question < 2**63 else None
+    if stray is None:
+        raise Http404("Deze vraag is er niet.")
+    same = next((s for s in sheet.questions if s.question.key == stray.key and s.asked and s.may_answer), None)
+    typed = Typed(stray=AnswerForm.about(stray, None, request.POST))
+    if same and stray.flow.edition_id == edition.pk and not sheet.closed:
+        data = request.POST.copy()
+        data["seen"] = version(same.answer) if same.answer else ""
+        typed = Typed(answer=(same.question.pk, AnswerForm.about(same.question, same.answer, data), same.answer))
+    typed.form.add_error(None, OTHER_QUESTIONS)
+    response = _again(request, edition, sheet.plan.pk, typed)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"] = response["HX-Reselect"] = "#inhoud"
+        response["HX-Reswap"] = "outerHTML show:window:top"
+    return response
+
+
+def _with_both(request: HttpRequest, state: QuestionState, refusal: AnsweredMeanwhile) -> Typed:
     """Keeps what was typed beside what the other one wrote; saving again now replaces it knowingly."""
     data = request.POST.copy()
     data["seen"] = version(refusal.current)
-    form = AnswerForm.about(question_id, refusal.current, data)
+    form = AnswerForm.about(state.question, refusal.current, data)
     form.add_error(None, refusal.reason)
-    return Typed(answer=(question_id, form, refusal.current))
+    return Typed(answer=(state.question.pk, form, refusal.current))
 
 
 def _answered(request: HttpRequest, edition: Edition, plan: int, question: int) -> HttpResponse:
@@ -98,11 +124,9 @@ def _answered(request: HttpRequest, edition: Edition, plan: int, question: int) 
         return redirect(page_url(request, edition, plan, f"vraag-{question}"))
     context = page_context(request, edition, plan, Typed())
     sheet: PlanSheet = context["sheet"]
-    state = _question(sheet, question)
-    after = [s for s in sheet.questions if s.question.only_if_key == state.question.key]
     context |= {
-        "each": ask(sheet, state, Typed()),
-        "dependents": [ask(sheet, s, Typed()) for s in after],
+        "each": next(ask(sheet, s, Typed()) for s in sheet.questions if s.question.pk == question),
+        "dependents": [ask(sheet, s, Typed()) for s in behind(sheet, question)],
         "saved": True,
     }
     return render(request, "feasibility/_answered.html", context)
@@ -110,8 +134,8 @@ def _answered(request: HttpRequest, edition: Edition, plan: int, question: int) 
 
 def _question_again(request: HttpRequest, edition: Edition, plan: int, question: int, typed: Typed) -> HttpResponse:
     context = page_context(request, edition, plan, typed)
-    state = _question(context["sheet"], question)
-    context["each"] = ask(context["sheet"], state, typed)
+    sheet: PlanSheet = context["sheet"]
+    context["each"] = next(ask(sheet, s, typed) for s in sheet.questions if s.question.pk == question)
     return render(request, "feasibility/_question.html", context, status=422)
 
 

@@ -12,7 +12,7 @@ from editions.phases import Phase
 from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
-from feasibility.models import Condition, CostDossier, Question
+from feasibility.models import Condition, CostDossier, Flow
 from plans.models import Comment, Referral, Signature
 from plans.status import Status
 from tests import make
@@ -93,6 +93,7 @@ def build() -> World:
 
 def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, object]:
     lay_table(edition, None)
+    flow = Flow.objects.get(edition=edition)
     plan, at_table = make.plan(edition, maker=maker), make.plan(edition, Status.IN_CHECK)
     chosen = make.plan(edition, Status.CHOSEN, maker=maker)
     open_agreements(edition, None, {})
@@ -107,7 +108,8 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "number": plan.pk,
         "chosen": chosen.pk,
         "plan": at_table.pk,
-        "question": Question.objects.filter(edition=edition)[0].pk,
+        "question": flow.questions.all()[0].pk,
+        "flow": flow.pk,
         "condition": condition.pk,
         "comment": comment.pk,
         "referral": Referral.objects.create(plan=plan, department="Verkeer").pk,

@@ -175,7 +175,7 @@ class Story:
         """Answers every question on the sheet, branch or not."""
         page = checker.page
         page.goto(f"{self.base}/tafel/{plan.pk}/")
-        for question in self.edition.questions.all():
+        for question in self.edition.flows.get().questions.all():
             box = page.locator(f"#vraag-{question.pk}")
             if box.get_by_role("button", name="Bewaar het antwoord").count() == 0:
                 continue

@@ -1,24 +1,28 @@
 """A laid table for tests: an edition in the check, its people, and short ways to act as them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from editions.models import Edition, Role
 from editions.phases import Phase
+from feasibility import quick_test
 from feasibility.actions import (
     add_condition,
     confirm_verdict,
-    lay_table,
     propose_publication,
     publish_verdicts,
     save_answer,
     second_verdict,
 )
-from feasibility.models import Condition, ConditionOwner, Question, Seat, Verdict, WayOn
+from feasibility.actions.table import new_flow
+from feasibility.models import Condition, ConditionOwner, Flow, FlowState, Question, Seat, Verdict, WayOn
+from feasibility.queries.flow import as_flow, given, questions_of
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Plan
 from plans.status import Status
 from tests import make
+from tests.feasibility.questions import TEN_QUESTIONS
 
 
 @dataclass
@@ -31,13 +35,17 @@ class Table:
     leader: User
 
     def question(self, key: str) -> Question:
-        return Question.objects.get(edition=self.edition, key=key)
+        return Question.objects.get(flow=self.flow, key=key)
+
+    @property
+    def flow(self) -> Flow:
+        return Flow.objects.get(edition=self.edition, state=FlowState.IN_USE)
 
 
-def laid(phase: Phase = Phase.FEASIBILITY) -> Table:
-    """A table with the default questions, one plan of € 1.000 and a person for every role; the checker is a lawyer."""
+def laid(phase: Phase = Phase.FEASIBILITY, questions: Sequence[quick_test.Question] = TEN_QUESTIONS) -> Table:
+    """A table with ten questions, one plan of € 1.000 and a person for every role; the checker is a lawyer."""
     edition = make.edition(phase)
-    lay_table(edition, None)
+    new_flow(edition, None, questions, FlowState.IN_USE)
     return Table(
         edition,
         make.plan(edition, Status.IN_CHECK),
@@ -56,10 +64,13 @@ def checker(edition: Edition, *disciplines: Discipline, name: str = "Joke") -> U
 
 
 def answer_all(table: Table, plan: Plan | None = None, **other: Value) -> None:
-    """The chair answers every question with "ja", but those named in `other` (by key)."""
-    for question in Question.objects.filter(edition=table.edition, only_if_key=""):
-        value = other.get(question.key, Value.YES)
-        save_answer((plan or table.plan).pk, question.pk, table.chair.pk, value=value)
+    """The chair answers every question that comes up with "ja", but those named in `other` (by key)."""
+    answered = plan or table.plan
+    questions = {question.key: question.pk for question in questions_of(answered)}
+    while to_do := quick_test.open_questions(as_flow(questions_of(answered)), given(answered)):
+        for each in to_do:
+            value = other.get(each.key, Value.YES)
+            save_answer(answered.pk, questions[each.key], table.chair.pk, value=value)
 
 
 def condition(table: Table, text: str = "De buren doen mee.") -> Condition:

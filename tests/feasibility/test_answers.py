@@ -8,8 +8,10 @@ from accounts.models import User
 from audit.models import Entry
 from common.errors import Refused
 from editions.phases import Phase
-from feasibility.actions import AnsweredMeanwhile, lay_table, save_answer
-from feasibility.models import Answer, Question
+from feasibility.actions import AnsweredMeanwhile, OtherQuestions, lay_table, save_answer
+from feasibility.default_questions import DEFAULT_QUESTIONS
+from feasibility.models import Answer, Flow, Question
+from feasibility.queries.flow import as_flow
 from feasibility.quick_test import Discipline, Value
 from plans.status import Status
 from tests import make
@@ -20,22 +22,25 @@ pytestmark = pytest.mark.django_db
 
 def test_a_table_is_laid_with_the_default_questions() -> None:
     edition = make.edition(Phase.FEASIBILITY)
-    assert lay_table(edition, None) == 10
-    asked = Question.objects.get(edition=edition, key="toestemming_op_tijd")
-    assert (asked.number, asked.only_if_key, asked.only_if_value) == (3, "toestemming", "PROVIDED")
+    assert lay_table(edition, None) == len(DEFAULT_QUESTIONS)
+    flow = Flow.objects.get(edition=edition)
+    assert (flow.number, flow.state, flow.frozen_at) == (1, "IN_USE", None)
+    assert tuple(as_flow(flow.questions.all())) == DEFAULT_QUESTIONS
+    asked = flow.questions.get(key="toestemming_op_tijd")
+    assert (asked.only_if_key, asked.only_if_values) == ("toestemming", ["PROVIDED", "NO"])
 
 
 def test_a_table_is_laid_once() -> None:
-    table = laid()
-    assert lay_table(table.edition, None) == 0
-    assert Question.objects.filter(edition=table.edition).count() == 10
+    edition = make.edition(Phase.FEASIBILITY)
+    lay_table(edition, None)
+    assert lay_table(edition, None) == 0
+    assert Flow.objects.filter(edition=edition).count() == 1
 
 
 def test_an_edition_with_its_own_questions_keeps_them() -> None:
-    edition = make.edition(Phase.FEASIBILITY)
-    Question.objects.create(edition=edition, key="eigen", number=1, discipline="LEGAL", text="Mag het?")
-    assert lay_table(edition, None) == 0
-    assert Question.objects.get(edition=edition).key == "eigen"
+    table = laid()
+    assert lay_table(table.edition, None) == 0
+    assert table.flow.questions.count() == 10
 
 
 def test_a_checker_answers_for_their_own_discipline() -> None:
@@ -152,10 +157,13 @@ def test_a_question_behind_another_is_answered_when_it_is_asked() -> None:
     assert save_answer(table.plan.pk, later.pk, table.lawyer.pk, value=Value.YES)
 
 
-def test_a_question_of_another_edition_does_not_exist() -> None:
+def test_a_question_of_another_edition_or_of_nowhere_is_not_answered() -> None:
     table, other = laid(), laid()
-    with pytest.raises(Question.DoesNotExist):
+    with pytest.raises(OtherQuestions, match="andere versie"):
         save_answer(table.plan.pk, other.question("regels").pk, table.chair.pk, value=Value.YES)
+    with pytest.raises(Question.DoesNotExist):
+        save_answer(table.plan.pk, 10**9, table.chair.pk, value=Value.YES)
+    assert not Answer.objects.exists()
 
 
 def test_whoever_saw_the_latest_answer_replaces_it() -> None:

@@ -1,23 +1,21 @@
 """The quick test: every question gets its turn, the answers propose, and a "nee" never stands alone."""
 
-import ast
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feasibility import quick_test
-from feasibility.default_questions import DEFAULT_QUESTIONS
 from feasibility.quick_test import (
+    Branch,
     Discipline,
     Outcome,
     Price,
     Question,
     Value,
+    after,
     asked_questions,
-    check_flow,
     check_verdict,
     open_questions,
     propose_verdict,
@@ -26,8 +24,10 @@ from feasibility.quick_test import (
 YES, PROVIDED, NO, NOT_APPLICABLE = Value
 
 
-def question(key: str, only_if: tuple[str, Value] | None = None, discipline: Discipline = Discipline.LEGAL) -> Question:
-    return Question(key=key, discipline=discipline, text=f"Kan {key}?", only_if=only_if)
+def question(
+    key: str, only_if: Branch | None = None, discipline: Discipline = Discipline.LEGAL, sorting: bool = False
+) -> Question:
+    return Question(key=key, discipline=discipline, text=f"Kan {key}?", only_if=only_if, sorting=sorting)
 
 
 def keys(questions: list[Question]) -> str:
@@ -35,8 +35,8 @@ def keys(questions: list[Question]) -> str:
 
 
 A, B, C = question("a"), question("b", discipline=Discipline.FINANCIAL), question("c")
-BEHIND_A = question("x", only_if=("a", PROVIDED), discipline=Discipline.SOCIAL)
-BEHIND_X = question("y", only_if=("x", NO))
+BEHIND_A = question("x", only_if=after("a", PROVIDED), discipline=Discipline.SOCIAL)
+BEHIND_X = question("y", only_if=after("x", NO))
 
 
 # Which questions are open
@@ -77,13 +77,13 @@ def test_an_answer_to_a_question_that_does_not_exist_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        question("q", only_if=("nowhere", YES)),
-        question("q", only_if=("q", YES)),
-        question("q", only_if=("loop", YES)),
+        question("q", only_if=after("nowhere", YES)),
+        question("q", only_if=after("q", YES)),
+        question("q", only_if=after("loop", YES)),
     ],
 )
 def test_a_question_that_cannot_be_placed_is_asked_rather_than_forgotten(broken: Question) -> None:
-    flow = [broken, question("loop", only_if=("q", YES)), A]
+    flow = [broken, question("loop", only_if=after("q", YES)), A]
     assert keys(open_questions(flow, {"a": YES})).startswith("q")
 
 
@@ -312,90 +312,66 @@ def test_the_whole_table_of_verdicts() -> None:
         assert all(reason.endswith(".") for reason in found)
 
 
-# Which flows are refused
+# Sorting questions
 
 
-def test_a_good_flow_is_accepted() -> None:
-    assert check_flow([A, B, BEHIND_X, BEHIND_A]) == []
+SORTS = question("s", sorting=True)
+BEHIND_SORTS = question("t", only_if=after("s", YES))
+BEHIND_A_SET = question("u", only_if=after("a", PROVIDED, NO))
 
 
-def test_a_flow_without_questions_is_refused() -> None:
-    assert check_flow([]) == [quick_test.NO_QUESTIONS]
+@pytest.mark.parametrize(("answer", "asked"), [(YES, "sta"), (NO, "sa")])
+def test_a_fact_decides_what_else_is_asked(answer: Value, asked: str) -> None:
+    assert keys(asked_questions([SORTS, BEHIND_SORTS, A], {"s": answer})) == asked
 
 
-def test_the_same_question_twice_is_refused() -> None:
-    assert check_flow([A, B, A, A]) == ["De vraag ‘a’ staat er 3 keer in."]
+@pytest.mark.parametrize(("answer", "asked"), [(YES, "a"), (PROVIDED, "au"), (NO, "au"), (NOT_APPLICABLE, "a")])
+def test_a_question_can_wait_for_any_of_a_set_of_answers(answer: Value, asked: str) -> None:
+    assert keys(asked_questions([A, BEHIND_A_SET], {"a": answer})) == asked
 
 
-def test_a_question_behind_a_question_that_is_not_there_is_refused() -> None:
-    assert check_flow([BEHIND_A]) == ["De vraag ‘x’ volgt op de vraag ‘a’, maar die is er niet."]
+@pytest.mark.parametrize("fact", [YES, NO])
+@pytest.mark.parametrize(
+    ("judged", "outcome"), [(YES, Outcome.YES), (PROVIDED, Outcome.YES_PROVIDED), (NO, Outcome.NO)]
+)
+def test_a_fact_never_counts_for_the_verdict(fact: Value, judged: Value, outcome: Outcome) -> None:
+    proposal = propose_verdict([SORTS, A], {"s": fact, "a": judged})
+    assert proposal.outcome is outcome
+    assert not any("Kan s" in reason for reason in proposal.reasons)
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 10])
-def test_questions_that_wait_for_each_other_are_refused_and_all_named(length: int) -> None:
-    circle = [question(str(n), only_if=(str((n + 1) % length), YES)) for n in range(length)]
-    assert check_flow([*circle, A]) == [
-        f"De vraag ‘{n}’ wacht via andere vragen op zichzelf en komt nooit aan bod." for n in range(length)
-    ]
+def test_an_open_fact_keeps_the_proposal_waiting() -> None:
+    assert propose_verdict([SORTS, A], {"a": YES}).reasons == ("Er is nog 1 vraag open: juridisch (1).",)
 
 
-def test_a_question_behind_a_circle_is_not_itself_called_a_circle() -> None:
-    circle = [question("1", only_if=("2", YES)), question("2", only_if=("1", YES))]
-    assert len(check_flow([*circle, question("3", only_if=("1", YES))])) == 2
+def test_facts_alone_propose_nothing() -> None:
+    assert propose_verdict([SORTS], {"s": YES}).reasons == (quick_test.ONLY_SORTING,)
+    assert propose_verdict([SORTS], {"s": NO}, 1).outcome is None
 
 
-@pytest.mark.parametrize("nameless", [Question("", Discipline.LEGAL, "Kan het?"), Question("a", Discipline.LEGAL, " ")])
-def test_a_question_without_a_key_or_a_text_is_refused(nameless: Question) -> None:
-    assert check_flow([nameless]) == [f"De vraag ‘{nameless.key}’ heeft geen naam of geen tekst."]
+def test_a_fact_is_yes_or_no_and_a_judgement_has_four_answers() -> None:
+    assert SORTS.values == (YES, NO)
+    assert A.values == (YES, PROVIDED, NO, NOT_APPLICABLE)
+
+
+def test_each_answer_has_its_ready_sentence() -> None:
+    full = Question("a", Discipline.LEGAL, "Kan het?", yes_text="Het kan.", provided_text="Mits.", no_text="Elders.")
+    sentences = [full.sentence(value) for value in (YES, PROVIDED, NO, NOT_APPLICABLE, None)]
+    assert sentences == ["Het kan.", "Mits.", "Elders.", "", ""]
 
 
 @given(
     st.dictionaries(
         st.sampled_from("abcdef"),
-        st.none() | st.tuples(st.sampled_from("abcdefg"), st.sampled_from(list(Value))),
+        st.none() | st.builds(Branch, st.sampled_from("abcdefg"), st.frozensets(st.sampled_from(list(Value)))),
     ),
     st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from(list(Value))),
 )
 def test_answering_what_is_open_always_comes_to_an_end(
-    links: dict[str, tuple[str, Value] | None], answers: dict[str, Value]
+    links: dict[str, Branch | None], answers: dict[str, Value]
 ) -> None:
     flow = [question(key, only_if) for key, only_if in links.items()]
     for _ in flow:
         for each in open_questions(flow, answers):
             answers = answers | {each.key: YES}
     assert open_questions(flow, answers) == []
-
-
-# The default questions
-
-
-def test_there_are_ten_default_questions_in_a_good_flow_from_every_discipline() -> None:
-    assert len(DEFAULT_QUESTIONS) == 10
-    assert check_flow(DEFAULT_QUESTIONS) == []
-    assert {each.discipline for each in DEFAULT_QUESTIONS} == set(Discipline)
-
-
-def test_at_least_one_default_question_of_every_discipline_is_always_asked() -> None:
-    assert {each.discipline for each in open_questions(DEFAULT_QUESTIONS, {})} == set(Discipline)
-
-
-@pytest.mark.parametrize("each", DEFAULT_QUESTIONS, ids=lambda each: each.key)
-def test_a_default_question_is_short_helps_and_brings_its_condition(each: Question) -> None:
-    assert each.text.endswith("?")
-    assert len(each.text) <= 90
-    assert "niet" not in each.text  # a "ja" is always good news
-    assert each.help
-    assert all(len(sentence.split()) <= 20 for sentence in each.help.replace("?", ".").split("."))
-    assert each.provided_text.endswith(".")
-    assert len(each.provided_text) <= 300
-
-
-def test_most_help_texts_ask_what_can_be_done() -> None:
-    assert sum("wél" in each.help for each in DEFAULT_QUESTIONS) >= 5
-
-
-@pytest.mark.parametrize("module", ["quick_test.py", "default_questions.py"])
-def test_deciding_is_plain_python(module: str) -> None:
-    tree = ast.parse((Path(quick_test.__file__).parent / module).read_text())
-    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported <= {"collections", "collections.abc", "dataclasses", "enum", "feasibility.quick_test"}

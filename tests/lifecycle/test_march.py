@@ -143,7 +143,7 @@ def test_the_threshold_is_applied_when_the_likes_close() -> None:
     enough.refresh_from_db()
     assert (short.state, short.likes_at_close) == (Status.BELOW_THRESHOLD, 2)
     assert (enough.state, enough.likes_at_close) == (Status.IN_CHECK, 3)
-    assert edition.questions.exists()
+    assert edition.flows.get().questions.exists()
 
 
 @pytest.mark.django_db(transaction=True)

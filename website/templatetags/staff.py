@@ -28,6 +28,7 @@ class Entry:
     more: frozenset[str] = frozenset()
 
 
+FLOW_PAGES = frozenset({"flow_page", "flow_diagram", "flow_walk", "flow_use", "question_add", "question_change"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -36,6 +37,7 @@ MENU = (
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),
     Entry("table", "Ja-mits-tafel", "scale", TABLE, frozenset({"table_plan", "answer_save", "verdict_confirm"})),
+    Entry("flow_list", "Sneltoets", "list-check", LEADER | {Role.CHAIR}, FLOW_PAGES),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),
     Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed"})),
