@@ -17,28 +17,34 @@ from plans.status import Status
 from theme.money import euro
 
 # Fields that are chosen from a list or name a thing: compared as a whole, not by their words.
-WHOLE = frozenset({"theme", "neighbourhood"})
+WHOLE = frozenset({"theme", "more_themes", "neighbourhood", "point"})
 JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
 COUNTED = frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
 
 
 @dataclass(frozen=True)
 class TextEdit:
-    """A text that changed; `pieces` when it is compared by its words, else only `before` and `after`."""
+    """A text that changed; `pieces` when it is compared by its words, else only `before` and `after`.
+
+    `said` tells it in words where before and after say nothing to people, such as degrees.
+    """
 
     label: str
     before: str
     after: str
     pieces: tuple[Piece, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class CostStep:
-    """One post that came (`added`) or went, in euro cents."""
+    """One post that came (`added`) or went, in euro cents. One that changed says what it was before."""
 
     added: bool
     label: str
     cents: int
+    label_before: str = ""
+    cents_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,13 @@ class Moment:
     @property
     def has_texts(self) -> bool:
         """Whether a text is compared by its words here."""
-        return any(isinstance(edit, TextEdit) for edit in self.edits)
+        return any(isinstance(edit, TextEdit) and not edit.said for edit in self.edits)
 
 
 def moments(plan: Plan, changes: Iterable[PlanChange], entered: Mapping[str, datetime]) -> list[Moment]:
     """All that happened, oldest first. `entered` says when the edition entered its phases, as far as known."""
-    found = [Moment(_("Ingediend"), plan.submitted_at)] if plan.submitted_at else []
+    began = _("Doorgegeven aan de gemeente") if plan.state is Status.REFERRED else _("Ingediend")
+    found = [Moment(began, plan.submitted_at)] if plan.submitted_at else []
     found += _adapted(changes)
     found += _likes_closed(plan, entered)
     found += _judged(plan)
@@ -85,7 +92,13 @@ def text_edits(changes: Mapping[str, Any]) -> list[TextEdit]:
 
 def _text_edit(name: str, before: str, after: str) -> TextEdit:
     pieces = () if name in WHOLE else shorten(compare(before, after))
-    return TextEdit(str(FIELD_LABELS[name]), before, after, pieces)
+    return TextEdit(str(FIELD_LABELS[name]), before, after, pieces, _moved(before, after) if name == "point" else "")
+
+
+def _moved(before: str, after: str) -> str:
+    if not before:
+        return _("aangewezen")
+    return _("verplaatst") if after else _("weggehaald")
 
 
 def _adapted(changes: Iterable[PlanChange]) -> Iterator[Moment]:
@@ -107,8 +120,9 @@ def _edits(changes: Sequence[PlanChange]) -> Iterator[Edit]:
 
 def _steps(changes: Iterable[Mapping[str, Any]]) -> Iterator[CostStep]:
     for line in (each["cost_line"] for each in changes):
-        post = line["after"] or line["before"]
-        yield CostStep(line["after"] is not None, post["label"], post["cents"])
+        post, was = line["after"] or line["before"], line["before"] or {}
+        then = (was["label"], was["cents"]) if was and line["after"] else ("", 0)
+        yield CostStep(line["after"] is not None, post["label"], post["cents"], *then)
 
 
 def _likes_closed(plan: Plan, entered: Mapping[str, datetime]) -> Iterator[Moment]:

@@ -1,17 +1,15 @@
 """Reads that feed the pages of plans."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common import clock
 from editions.models import Edition
 from editions.phases import Phase
-from plans.completeness import PARTS, missing_parts
 from plans.history import Moment, moments
+from plans.making.queries import progress_of
 from plans.models import Comment, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import Status
@@ -61,12 +59,18 @@ def _entered(edition: Edition) -> dict[str, datetime]:
 
 
 def my_plans(user: User) -> list[Plan]:
-    """All plans of their maker in all editions, newest first, with `rights`. Withdrawn ones come last."""
-    plans = Plan.objects.filter(maker=user).for_cards().prefetch_related("edition__windows").order_by("-pk")
+    """All plans of their maker in all editions, newest first, with `rights`. Withdrawn ones come last.
+
+    A draft that can still be submitted has its `progress`.
+    """
+    plans = Plan.objects.filter(maker=user).for_cards().prefetch_related("edition__windows", "cost_lines")
+    plans = plans.order_by("-pk")
     moment = clock.now()
     found = list(plans)
     for plan in found:
         plan.rights = rights(user, plan, moment)
+        if plan.rights.submit:
+            plan.progress = progress_of(plan)
     return sorted(found, key=lambda plan: plan.state is Status.WITHDRAWN)
 
 
@@ -85,27 +89,3 @@ def ballot_plans(edition: Edition) -> QuerySet[Plan]:
 def plans_in_check(edition: Edition) -> QuerySet[Plan]:
     """The plans that wait for the verdicts to be published."""
     return Plan.objects.of(edition).filter(status=Status.IN_CHECK)
-
-
-@dataclass(frozen=True)
-class CheckItem:
-    """One line of the checklist before submitting. `reason` says what is missing; "" when it is done."""
-
-    part: str
-    label: str
-    reason: str
-
-
-def checklist(plan: Plan) -> list[CheckItem]:
-    """What a plan needs, in the order of the page, each with what is still missing. Needs `cost_cents`."""
-    missing = missing_parts(plan, plan.cost_cents, plan.edition.budget_cents)
-    labels = {
-        "title": _("Titel"),
-        "summary": _("Uw plan in één zin"),
-        "body": _("Beschrijving"),
-        "theme": _("Thema"),
-        "neighbourhood": _("Wijk"),
-        "place": _("Adres of plek"),
-        "cost": _("Kosten"),
-    }
-    return [CheckItem(part, labels[part], missing.get(part, "")) for part in PARTS]

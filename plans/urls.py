@@ -1,6 +1,8 @@
 from django.urls import path
 
 from plans import views
+from plans.making import review
+from plans.making import views as making
 from plans.support import views as support
 from plans.triage import views as triage
 
@@ -15,12 +17,16 @@ SIGNATURES = f"{STAFF}handtekeningen/"
 urlpatterns = [
     path("mijn/", views.my_plans, name="my_plans"),
     path(PLANS, views.plan_list, name="plan_list"),
-    path(f"{PLANS}nieuw/", views.plan_new, name="plan_new"),
-    path(f"{PLAN}bewerken/", views.plan_edit, name="plan_edit"),
-    path(f"{PLAN}kosten/", views.cost_lines, name="cost_lines"),
-    path(f"{PLAN}kosten/<int:line>/weg/", views.cost_line_remove, name="cost_line_remove"),
-    path(f"{PLAN}indienen/", views.plan_submit, name="plan_submit"),
-    path(f"{PLAN}intrekken/", views.plan_withdraw, name="plan_withdraw"),
+    path(f"{PLANS}nieuw/", making.plan_new, name="plan_new"),
+    path(f"{PLAN}bewerken/", making.plan_edit, name="plan_edit"),
+    path(f"{PLAN}plek/", making.plan_place, name="plan_place"),
+    path(f"{PLAN}kosten/", making.cost_lines, name="cost_lines"),
+    path(f"{PLAN}kosten/<int:line>/", making.cost_line_edit, name="cost_line_edit"),
+    path(f"{PLAN}kosten/<int:line>/weg/", making.cost_line_remove, name="cost_line_remove"),
+    path(f"{PLAN}indienen/", review.plan_submit, name="plan_submit"),
+    path(f"{PLAN}indienen/taak/", review.plan_scope, name="plan_scope"),
+    path(f"{PLAN}indienen/lijst/", review.plan_arranged, name="plan_arranged"),
+    path(f"{PLAN}intrekken/", making.plan_withdraw, name="plan_withdraw"),
     path(f"{PLAN}campagne/", views.plan_campaign, name="plan_campaign"),
     path(f"{PLAN}poster.pdf", views.plan_poster, name="plan_poster"),
     path(f"{PLAN}kaartjes.pdf", views.plan_cards, name="plan_cards"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, plans, schedule, support, table, triage, voting
+from demo.load import execution, making, plans, schedule, support, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -112,13 +112,7 @@ class Loader:
         days = schedule.around(today(), Phase.SUBMISSION, 9)
         edition, entries = self._edition("schalkwijk-2027-plannen", days, Phase.SUBMISSION, "Schalkwijk-West")
         self._plans(edition, entries, [*self.crowd[350:365]])
-        Plan.objects.create(
-            edition=edition,
-            maker=self.cast["bewoner"],
-            title="Een lange tafel op het plein",
-            summary="Eén keer per seizoen eten we met de hele straat aan één lange tafel.",
-            body="Iedereen neemt iets mee. Wij zorgen voor tafels, borden en muziek.",
-        )
+        making.load_making(edition, self.cast, self.crowd[367])
         triage.load_triage(edition, self.cast, self.crowd[366])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:

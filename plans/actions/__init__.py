@@ -1,17 +1,19 @@
 """Every write of the plans room, by subject."""
 
+from plans.actions.costs import add_cost_line, change_cost_line, remove_cost_line
 from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
-    Incomplete,
     PlanFields,
-    add_cost_line,
+    ScopeUnanswered,
     edit_plan,
-    remove_cost_line,
+    keep_arranged,
     start_draft,
     submit_plan,
     withdraw_plan,
 )
 from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
+from plans.actions.opening import Incomplete
+from plans.actions.scope import keep_own_plan, lay_topics, pass_on
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 from plans.actions.triage import (
@@ -28,18 +30,24 @@ __all__ = [
     "Entered",
     "Incomplete",
     "PlanFields",
+    "ScopeUnanswered",
     "StatusFields",
     "ThresholdOutcome",
     "add_comment",
     "add_contact_note",
     "add_cost_line",
     "apply_threshold",
+    "change_cost_line",
     "change_status",
     "clear_flag",
     "edit_plan",
     "enter_signatures",
+    "keep_arranged",
+    "keep_own_plan",
+    "lay_topics",
     "like_plan",
     "mark_seen",
+    "pass_on",
     "refer_plan",
     "remove_cost_line",
     "remove_signature",

@@ -1,5 +1,6 @@
 """Keeps what changes in a plan once everybody can read it. Part of the action that changes it, never on its own."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import clock
 from common.errors import Refused
+from editions.models import Theme
 from plans.models import CostLine, Plan, PlanChange
 from plans.status import Status
 
@@ -31,16 +33,28 @@ class ChangedMeanwhile(Refused):
         self.changes = changes
 
 
-def words_of(plan: Plan) -> dict[str, str]:
-    """What people read of a plan, by field (plans.labels.FIELD_LABELS)."""
+def words_of(plan: Plan, more_themes: Collection[Theme] | None = None) -> dict[str, str]:
+    """What people read of a plan, by field (plans.labels.FIELD_LABELS).
+
+    `more_themes` are those that it is about to have; None takes those that it has.
+    """
+    more = plan.more_themes.all() if more_themes is None else more_themes
     return {
         "title": plan.title,
         "summary": plan.summary,
         "body": plan.body,
         "theme": plan.theme.name if plan.theme else "",
+        "more_themes": ", ".join(sorted(theme.name for theme in more)),
         "neighbourhood": plan.neighbourhood.name if plan.neighbourhood else "",
         "place": plan.place,
+        "point": _point(plan),
     }
+
+
+def _point(plan: Plan) -> str:
+    if plan.latitude is None or plan.longitude is None:
+        return ""
+    return f"{plan.latitude:.6f}, {plan.longitude:.6f}"
 
 
 def cost_of(plan: Plan) -> int:
@@ -54,11 +68,11 @@ def keep_change(plan: Plan, by: User, changes: dict[str, dict[str, Any]]) -> Non
         PlanChange.objects.create(plan=plan, by=by, changed_at=clock.now(), changes=changes)
 
 
-def keep_cost_change(plan: Plan, by: User, *, added: CostLine | None = None, removed: CostLine | None = None) -> None:
-    """Keeps a post that just came or went, with what the plan cost before and costs now."""
+def keep_cost_change(plan: Plan, by: User, *, before: CostLine | None = None, after: CostLine | None = None) -> None:
+    """Keeps a post that just came, went or changed, with what the plan cost before and costs now."""
     now = cost_of(plan)
-    then = now - _cents(added) + _cents(removed)
-    line = {"before": _post(removed), "after": _post(added)}
+    then = now - _cents(after) + _cents(before)
+    line = {"before": _post(before), "after": _post(after)}
     keep_change(plan, by, {"cost_line": line, "cost": {"before": then, "after": now}})
 
 

@@ -80,7 +80,12 @@ class ScopeTopic(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="scope_topics")
     name = models.CharField("onderwerp", max_length=80)
-    words = models.TextField("woorden, één per regel", max_length=2000)
+    words = models.TextField(
+        "woorden, één per regel",
+        max_length=2000,
+        help_text="Meervoud en samenstellingen gaan vanzelf mee: drempel vindt ook verkeersdrempels. Een * betekent: "
+        "alles wat zo begint. Staan er meer woorden op een regel, dan moeten ze in één zin staan.",
+    )
     department = models.CharField("afdeling", max_length=100)
     explanation = models.TextField("uitleg voor de maker", max_length=600)
 

@@ -15,6 +15,7 @@ from plans.models.support import Like, Signature
 from plans.status import LABELS, PUBLIC, Status
 
 if TYPE_CHECKING:
+    from plans.making.queries import Progress
     from plans.permissions import Rights
 
 
@@ -73,6 +74,12 @@ class Plan(models.Model):
     ballot_cents = models.PositiveBigIntegerField(null=True, blank=True)
     likes_at_close = models.PositiveIntegerField(null=True, blank=True)
     way_on = models.TextField(blank=True)
+    # Whichever form began this draft: the same form sent again finds it instead of making another.
+    draft_key = models.UUIDField(null=True, blank=True, editable=False)
+    # To which text the maker answered that it is no duty of the city (plans.scope.fingerprint); empty without answer.
+    scope_answer = models.CharField(max_length=64, blank=True, editable=False)
+    # What the maker ticked off of the checklist (plans.making.advice.KEYS).
+    arranged = models.JSONField(default=list, blank=True, editable=False)
     # Why the team keeps a plan off the site (HELD); its maker reads it.
     held_reason = models.TextField(blank=True)
     merged_into = models.ForeignKey(
@@ -93,6 +100,8 @@ class Plan(models.Model):
     # Known only when the plan came through `plans.queries.plan_for_page`.
     liked_by_me: bool
     rights: "Rights"
+    # Known only when a draft came through `plans.queries.my_plans`.
+    progress: "Progress"
 
     objects = PlanQuerySet.as_manager()
 
@@ -124,6 +133,7 @@ class Plan(models.Model):
                 name="a_merged_plan_says_into_which",
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="a_plan_is_not_merged_into_itself"),
+            models.UniqueConstraint(fields=["maker", "draft_key"], name="a_form_begins_one_draft"),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +157,11 @@ class Plan(models.Model):
         return max(0, self.likes_needed - self.like_count)
 
     @property
+    def has_likes(self) -> bool:
+        """Whether likes say anything about it: not before it is public, and not when it is the city's work."""
+        return self.state in PUBLIC and self.state is not Status.REFERRED
+
+    @property
     def gathers_likes(self) -> bool:
         """Whether the threshold still lies before it."""
         return self.state is Status.SUBMITTED
@@ -158,11 +173,16 @@ class CostLine(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="cost_lines")
     label = models.CharField(_("waarvoor"), max_length=100)
     cents = models.PositiveBigIntegerField(_("bedrag"), null=True, blank=True, validators=[MinValueValidator(1)])
+    # Whichever form added it: the same form sent again adds nothing.
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(cents__isnull=True) | Q(cents__gt=0), name="a_cost_line_costs_something")
+            models.CheckConstraint(
+                condition=Q(cents__isnull=True) | Q(cents__gt=0), name="a_cost_line_costs_something"
+            ),
+            models.UniqueConstraint(fields=["plan", "form_key"], name="a_form_adds_one_cost_line"),
         ]
 
     def __str__(self) -> str:
@@ -172,8 +192,9 @@ class CostLine(models.Model):
 class PlanChange(models.Model):
     """What changed in a plan after it was submitted. Rows are added and never changed.
 
-    `changes` gives by field {"before", "after"}: texts as they read, theme and neighbourhood by name. A post of the
-    budget is "cost_line" ({"label", "cents"}, None for no post) beside "cost", what all posts add up to in cents.
+    `changes` gives by field {"before", "after"}: texts as they read, themes and neighbourhood by name, the point on
+    the map as "52.350000, 4.650000". A post of the budget is "cost_line" ({"label", "cents"}, None for no post) beside
+    "cost", what all posts add up to in cents.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="changes")

@@ -1,7 +1,5 @@
 """How a plan's status and its likes look."""
 
-from typing import Any
-
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 from plans.labels import STATUS_LABELS
 from plans.models import Plan
 from plans.status import Status
-from theme.templatetags.theme import chip, meter, progress_steps
+from theme.templatetags.theme import chip, meter
 
 register = template.Library()
 
@@ -43,9 +41,3 @@ def likes_meter(plan: Plan) -> SafeString:
     scale = max(plan.like_count, plan.likes_needed + max(1, plan.likes_needed // 5))
     words = _("%(count)d van %(needed)d likes") % {"count": plan.like_count, "needed": plan.likes_needed}
     return meter(plan.like_count, scale, mark=plan.likes_needed, label=words)
-
-
-@register.inclusion_tag("theme/progress_steps.html")
-def making_steps(current: int) -> dict[str, Any]:
-    """Where a maker is on the way to a submitted plan; `current` counts from 1."""
-    return progress_steps([_("Uw plan"), _("De kosten"), _("Nakijken en indienen")], current)

@@ -9,15 +9,17 @@ from editions.phases import Phase
 from plans.models import Comment, CostLine, Plan
 from plans.status import Status
 from tests import make
-from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, filled, url
+from tests.plans.browsing import ABSURD, IDEA, MAKERS_PAGES, AsUser, filled, url
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_plan_is_written_priced_and_submitted(as_user: AsUser, edition: Edition, maker: User) -> None:
     browser = as_user(maker)
-    response = browser.post(reverse("plan_new", args=[edition.slug]), filled(edition))
+    response = browser.post(reverse("plan_new", args=[edition.slug]), IDEA)
     plan = Plan.objects.get()
+    assert response.headers["Location"] == url("plan_place", plan)
+    response = browser.post(url("plan_place", plan), filled(edition, seen=plan.changed_at.isoformat()))
     assert response.headers["Location"] == url("cost_lines", plan)
     assert not browser.get(url("plan_submit", plan)).context["ready"]
     browser.post(url("cost_lines", plan), {"label": "Bomen", "cents": "€ 1.250,50"})
@@ -42,10 +44,7 @@ def test_a_title_is_enough_to_save(as_user: AsUser, edition: Edition, maker: Use
         ("title", "a\x00b"),
         ("body", "x" * 6001),
         ("body", "a\x00b"),
-        ("theme", ABSURD),
-        ("theme", "x"),
-        ("neighbourhood", "-1"),
-        ("place", "a\x00"),
+        ("summary", "x" * 161),
     ],
 )
 def test_bad_input_is_named_beside_its_field_and_kept(
@@ -58,6 +57,22 @@ def test_bad_input_is_named_beside_its_field_and_kept(
     assert not Plan.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("theme", ABSURD), ("theme", "x"), ("neighbourhood", "-1"), ("place", "a\x00"), ("place", "x" * 161)],
+)
+def test_bad_input_about_the_place_is_named_beside_its_field_and_kept(
+    as_user: AsUser, edition: Edition, maker: User, field: str, value: str
+) -> None:
+    plan = make.plan(edition, Status.DRAFT, maker=maker)
+    before = Plan.objects.values().get()
+    response = as_user(maker).post(url("plan_place", plan), filled(edition, **{field: value}))
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {field}
+    assert response.context["form"][field].value() == value
+    assert Plan.objects.values().get() == before
+
+
 def test_a_form_without_any_field_is_answered(as_user: AsUser, edition: Edition, maker: User) -> None:
     assert as_user(maker).post(reverse("plan_new", args=[edition.slug])).status_code == 422
     plan = make.plan(edition, maker=maker)
@@ -67,11 +82,13 @@ def test_a_form_without_any_field_is_answered(as_user: AsUser, edition: Edition,
 
 def test_themes_and_neighbourhoods_of_elsewhere_are_refused(as_user: AsUser, edition: Edition, maker: User) -> None:
     elsewhere = filled(make.edition())
-    for field in ("theme", "neighbourhood"):
-        data = filled(edition, **{field: elsewhere[field]})
-        response = as_user(maker).post(reverse("plan_new", args=[edition.slug]), data)
+    plan = make.plan(edition, Status.DRAFT, maker=maker)
+    before = Plan.objects.values().get()
+    for field in ("theme", "more_themes", "neighbourhood"):
+        data = filled(edition, **{field: elsewhere[field.removeprefix("more_").replace("themes", "theme")]})
+        response = as_user(maker).post(url("plan_place", plan), data)
         assert set(response.context["form"].errors) == {field}
-    assert not Plan.objects.exists()
+    assert Plan.objects.values().get() == before
 
 
 def test_a_line_end_counts_as_one_character(as_user: AsUser, edition: Edition, maker: User) -> None:
@@ -103,7 +120,7 @@ def test_a_submitted_plan_that_loses_a_part_is_told_beside_the_field(
 ) -> None:
     plan = make.plan(edition, maker=maker)
     seen = plan.changed_at.isoformat()
-    response = as_user(maker).post(url("plan_edit", plan), filled(edition, place="", theme="", seen=seen))
+    response = as_user(maker).post(url("plan_place", plan), filled(edition, place="", theme="", seen=seen))
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"place", "theme"}
 
