@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, Neighbourhood, Theme
-from plans.actions.support import COMMENT_LENGTH
 from plans.models import Plan
 from plans.money import AmountError, Problem, parse_cents
 
@@ -159,18 +158,5 @@ class CostLineForm(forms.Form):
         label=_("Hoeveel kost het?"),
         help_text=_("In euro’s, bijvoorbeeld 1.250 of 12,50."),
         error_messages=_asked(AMOUNT_SENTENCES[Problem.EMPTY]),
-    )
-    use_required_attribute = False
-
-
-class CommentForm(forms.Form):
-    """A reaction: text only."""
-
-    text = LinesField(
-        label=_("Uw reactie"),
-        max_length=COMMENT_LENGTH,
-        help_text=_("Iedereen kan uw reactie lezen, met uw naam erbij."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=_asked(_("Schrijf eerst uw reactie.")),
     )
     use_required_attribute = False

@@ -1,4 +1,4 @@
-"""Pages of plans: the list for everybody, writing for the maker, likes and reactions for residents."""
+"""Pages of plans: the list for everybody, writing for the maker, likes for residents."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,9 +22,9 @@ from editions.models import Edition
 from editions.phases import REFUSALS, Activity, why_not
 from plans import actions, campaign
 from plans.filters import PlanFilter
-from plans.forms import CommentForm, CostLineForm, PlanChangeForm, PlanForm, written
+from plans.forms import CostLineForm, PlanChangeForm, PlanForm, written
 from plans.history import text_edits
-from plans.models import Comment, Plan
+from plans.models import Plan
 from plans.permissions import Person
 from plans.queries import checklist, plan_for_page
 from plans.queries import my_plans as plans_of
@@ -204,39 +204,6 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     return _to_likes(request, plan)
 
 
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def comment_add(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if request.method == "GET":
-        return redirect(_page(plan) + "#reacties")
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            comment = actions.add_comment(plan.pk, request.user, form.cleaned_data["text"])
-        except Refused as refusal:
-            _show_refusal(form, refusal)
-        else:
-            return redirect(_page(plan) + f"#reactie-{comment.pk}")
-    context = {"edition": edition, "plan": plan, "form": form}
-    return render(request, "plans/comment_form.html", context, status=422)
-
-
-@edition_resident
-@require_POST
-def comment_withdraw(request: ResidentRequest, edition: Edition, number: int, comment: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if not Comment.objects.filter(pk=comment, plan=plan, author=request.user).exists():
-        raise Http404("Deze reactie is er niet.")
-    try:
-        actions.withdraw_comment(comment, request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("U heeft uw reactie ingetrokken."))
-    return redirect(_page(plan) + "#reacties")
-
-
 def _find(user: Person, edition: Edition, number: int) -> Plan:
     """The plan as `user` sees it; 404 for what does not exist for them."""
     try:
@@ -284,7 +251,7 @@ def _show(request: HttpRequest, template: str, context: dict[str, Any], form: Pl
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _show_refusal(form: PlanForm | CostLineForm | CommentForm, refusal: Refused) -> None:
+def _show_refusal(form: PlanForm | CostLineForm, refusal: Refused) -> None:
     if isinstance(form, PlanForm) and isinstance(refusal, actions.Incomplete):
         form.show_missing(refusal.missing)
     else:
