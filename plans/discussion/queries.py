@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editions.access import roles_in
 from plans.models import Comment, Plan
-from plans.permissions import Person, voice_under
-from plans.talk import Voice, why_no_answer
+from plans.permissions import Person, in_team
+from plans.talk import Voice, voice_of, why_no_answer
 
 # How many reactions a column shows at first, the newest ones.
 SHOWN = 40
@@ -86,12 +87,15 @@ class Talk:
 
 
 def discussion(plan: Plan, user: Person, *, whole: bool = False) -> Talk:
-    """The discussion as `user` may read it: per side the newest SHOWN, or all. At most four queries."""
+    """The discussion as `user` may read it: per side the newest SHOWN, or all. At most four queries.
+
+    `plan` comes from plan_for_page, with its `rights`.
+    """
     tops = _tops(plan, user)
     counted = tops.order_by().values("stance").annotate(rows=Count("pk"), standing=Count("pk", filter=STANDING))
     counts = {row["stance"]: row for row in counted.values("stance", "rows", "standing")}
     shown = list(tops.select_related("author") if whole else _newest(tops))
-    voice = voice_under(plan, plan.edition, user)
+    voice = voice_of(makes_plan=plan.rights.is_maker, in_team=in_team(roles_in(user, plan.edition)))
     letters = _letters(shown, user, voice, may_comment=plan.rights.comment)
     columns = [_column(stance, heading, counts.get(stance), letters) for stance, heading in HEADINGS]
     return Talk(sides=columns[:2], questions=columns[2], voice=voice)

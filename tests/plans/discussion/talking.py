@@ -7,7 +7,9 @@ from common import clock
 from plans.models import Comment, CommentReport, Plan
 from tests import make
 
-Stance, Reason, HiddenFor = Comment.Stance, CommentReport.Reason, Comment.HiddenFor
+Stance = Comment.Stance
+Reason = CommentReport.Reason
+HiddenFor = Comment.HiddenFor
 
 
 def said(plan: Plan, text: str = "Mooi", **facts: Any) -> Comment:

@@ -1,5 +1,6 @@
 """Reactions at the same moment, over as many connections."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -40,7 +41,9 @@ def test_two_of_the_team_decide_at_once_and_one_decision_stands() -> None:
     team = [make.staff(plan.edition, Role.LEADER) for _ in range(10)]
     comment = said(plan)
     actions.report_comment(comment.pk, make.user(), Reason.SPAM)
-    acts = [partial(actions.hide_comment, comment.pk, each, HiddenFor.SPAM) for each in team[:5]]
+    acts: list[Callable[[], object]] = [
+        partial(actions.hide_comment, comment.pk, each, HiddenFor.SPAM) for each in team[:5]
+    ]
     acts += [partial(actions.keep_comment, comment.pk, each) for each in team[5:]]
     done = [each for each in all_at_once(acts) if not isinstance(each, Refused)]
     comment.refresh_from_db()

@@ -6,6 +6,8 @@ import pytest
 
 from plans.talk import NoAnswer, Voice, voice_of, why_no_answer
 
+BOTH = list(product([True, False], repeat=2))
+
 
 @pytest.mark.parametrize(
     ("makes_plan", "in_team", "voice"),
@@ -21,7 +23,7 @@ def test_who_makes_the_plan_speaks_as_maker_even_from_the_team(makes_plan: bool,
 
 
 @pytest.mark.parametrize("voice", list(Voice))
-@pytest.mark.parametrize(("is_own", "was_answered"), product([True, False], repeat=2))
+@pytest.mark.parametrize(("is_own", "was_answered"), BOTH)
 def test_nobody_answers_an_answer_or_what_is_gone(voice: Voice, is_own: bool, was_answered: bool) -> None:
     facts = {"is_own": is_own, "was_answered": was_answered}
     for stands in (True, False):
@@ -30,7 +32,7 @@ def test_nobody_answers_an_answer_or_what_is_gone(voice: Voice, is_own: bool, wa
 
 
 @pytest.mark.parametrize("voice", [Voice.MAKER, Voice.TEAM])
-@pytest.mark.parametrize(("is_own", "was_answered"), product([True, False], repeat=2))
+@pytest.mark.parametrize(("is_own", "was_answered"), BOTH)
 def test_makers_and_the_team_answer_every_reaction(voice: Voice, is_own: bool, was_answered: bool) -> None:
     found = why_no_answer(voice, stands=True, is_answer=False, is_own=is_own, was_answered=was_answered)
     assert found is None
