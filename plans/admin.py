@@ -40,7 +40,7 @@ class PlanAdmin(ReadOnly, admin.ModelAdmin[Plan]):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnly, admin.ModelAdmin[Comment]):
-    list_display = ["plan", "text", "created_at", "withdrawn_at"]
+    list_display = ["plan", "text", "stance", "voice", "created_at", "withdrawn_at", "hidden_at"]
     list_select_related = ["plan"]
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from editions.models import Role
+from editions.access import roles_in
+from editions.models import Edition, Role
 from editions.phases import Activity, Phase, why_not
 from plans.campaigning import why_no_campaign
 from plans.models import Comment, Plan
 from plans.status import PUBLIC, Status
+from plans.talk import Voice, voice_of
 
 Person = User | AnonymousUser
 
@@ -51,9 +53,19 @@ def may_withdraw_comment(user: Person, comment: Comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk and comment.withdrawn_at is None
 
 
+def in_team(roles: frozenset[Role]) -> bool:
+    """The team of the neighbourhood: whoever leads and its partners. A checker judges, and does not speak for it."""
+    return bool(roles & {Role.LEADER, Role.PARTNER})
+
+
+def voice_under(plan: Plan, edition: Edition, user: Person) -> Voice:
+    """In which role `user` speaks under a plan of `edition` now. One query for the roles."""
+    return voice_of(makes_plan=is_maker(user, plan), in_team=in_team(roles_in(user, edition)))
+
+
 def may_print_sheet(user: Person, plan: Plan, roles: frozenset[Role]) -> bool:
     """The maker takes the paper list round; the team prints it for who asks."""
-    return is_maker(user, plan) or bool(roles & {Role.LEADER, Role.PARTNER})
+    return is_maker(user, plan) or in_team(roles)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from editions.models import Edition
 from editions.phases import Phase
 from plans.history import Moment, moments
 from plans.making.queries import progress_of
-from plans.models import Comment, Like, Plan, Signature
+from plans.models import Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import Status
 
@@ -36,11 +36,6 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     plan.edition = edition
     plan.rights = rights(user, plan, clock.now())
     return plan
-
-
-def discussion(plan: Plan) -> list[Comment]:
-    """The reactions that are not withdrawn, oldest first, with their authors."""
-    return list(plan.comments.filter(withdrawn_at__isnull=True).select_related("author"))
 
 
 def history(plan: Plan) -> list[Moment]:

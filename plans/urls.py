@@ -1,6 +1,8 @@
 from django.urls import path
 
 from plans import views
+from plans.discussion import moderation
+from plans.discussion import views as discussion
 from plans.making import review
 from plans.making import views as making
 from plans.support import views as support
@@ -8,7 +10,9 @@ from plans.triage import views as triage
 
 PLANS = "edities/<slug:edition>/plannen/"
 PLAN = f"{PLANS}<int:number>/"
+COMMENT = f"{PLAN}reacties/<int:comment>/"
 STAFF = "edities/<slug:edition>/beheer/"
+MODERATION = f"{STAFF}reacties/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
 SIGNATURES = f"{STAFF}handtekeningen/"
@@ -31,8 +35,15 @@ urlpatterns = [
     path(f"{PLAN}poster.pdf", views.plan_poster, name="plan_poster"),
     path(f"{PLAN}kaartjes.pdf", views.plan_cards, name="plan_cards"),
     path(f"{PLAN}like/", views.plan_like, name="plan_like"),
-    path(f"{PLAN}reageren/", views.comment_add, name="comment_add"),
-    path(f"{PLAN}reacties/<int:comment>/intrekken/", views.comment_withdraw, name="comment_withdraw"),
+    path(f"{PLAN}reageren/", discussion.comment_add, name="comment_add"),
+    path(f"{COMMENT}antwoorden/", discussion.comment_answer, name="comment_answer"),
+    path(f"{COMMENT}intrekken/", discussion.comment_withdraw, name="comment_withdraw"),
+    path(f"{COMMENT}melden/", discussion.comment_report, name="comment_report"),
+    path(MODERATION, moderation.moderation, name="moderation"),
+    path(f"{MODERATION}weggehaald/", moderation.moderation_hidden, name="moderation_hidden"),
+    path(f"{MODERATION}<int:comment>/laat-staan/", moderation.comment_keep, name="comment_keep"),
+    path(f"{MODERATION}<int:comment>/haal-weg/", moderation.comment_hide, name="comment_hide"),
+    path(f"{MODERATION}<int:comment>/zet-terug/", moderation.comment_restore, name="comment_restore"),
     path(TRIAGE, triage.triage, name="triage"),
     path(f"{TRIAGE}gezien/", triage.triage_seen, name="triage_seen"),
     path(TRIAGE_PLAN, triage.triage_plan, name="triage_plan"),

@@ -1,14 +1,14 @@
-"""Pages of plans: the list for everybody, the campaign of the maker, likes and reactions for residents."""
+"""Pages of plans: the list for everybody, the campaign of the maker, likes of residents."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import ResidentRequest, resident
@@ -20,8 +20,7 @@ from editions.models import Edition
 from editions.phases import Activity, why_not
 from plans import actions, campaign
 from plans.filters import PlanFilter
-from plans.forms import CommentForm
-from plans.models import Comment, Plan
+from plans.models import Plan
 from plans.pages import address_of as _page
 from plans.pages import find_plan as _find
 from plans.pages import own_plan as _own
@@ -93,39 +92,6 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
         plan = _find(request.user, edition, number)
         return render(request, "plans/_likes.html", {"edition": edition, "plan": plan})
     return _to_likes(request, plan)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def comment_add(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if request.method == "GET":
-        return redirect(_page(plan) + "#reacties")
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            comment = actions.add_comment(plan.pk, request.user, form.cleaned_data["text"])
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return redirect(_page(plan) + f"#reactie-{comment.pk}")
-    context = {"edition": edition, "plan": plan, "form": form}
-    return render(request, "plans/comment_form.html", context, status=422)
-
-
-@edition_resident
-@require_POST
-def comment_withdraw(request: ResidentRequest, edition: Edition, number: int, comment: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if not Comment.objects.filter(pk=comment, plan=plan, author=request.user).exists():
-        raise Http404("Deze reactie is er niet.")
-    try:
-        actions.withdraw_comment(comment, request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("U heeft uw reactie ingetrokken."))
-    return redirect(_page(plan) + "#reacties")
 
 
 def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[Plan], bytes]) -> HttpResponse:

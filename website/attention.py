@@ -15,6 +15,7 @@ from execution.queries import agreements, follow_ups, late_agreements
 from feasibility.queries import unjudged_count
 from lifecycle.actions import is_due
 from lifecycle.steps import next_step
+from plans.discussion.reports import number_reported
 from plans.models import Plan
 from plans.status import Status
 from voting.queries import count_state, letters_state, turnout
@@ -35,7 +36,7 @@ class Item:
 
 def attention(edition: Edition) -> list[Item]:
     """All items for `edition`, the urgent ones first."""
-    items = [*_overdue(edition), *BY_PHASE[edition.current_phase](edition)]
+    items = [*_overdue(edition), *_reported(edition), *BY_PHASE[edition.current_phase](edition)]
     return sorted(items, key=lambda item: not item.urgent)
 
 
@@ -51,6 +52,15 @@ def _overdue(edition: Edition) -> list[Item]:
     return [
         Item(f"De geplande datum is voorbij. {why}", reverse("schedule_edit", args=[edition.slug]), "Planning", True)
     ]
+
+
+def _reported(edition: Edition) -> list[Item]:
+    """In every phase: what stands there may hurt somebody today."""
+    number = number_reported(edition)
+    if not number:
+        return []
+    text = f"{_many(number, 'reactie is', 'reacties zijn')} gemeld. Lees en besluit wat blijft staan."
+    return [Item(text, reverse("moderation", args=[edition.slug]), "Naar de meldingen", True)]
 
 
 def _preparation(edition: Edition) -> list[Item]:

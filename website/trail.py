@@ -10,7 +10,7 @@ from editions.models import Edition
 from editions.phases import LABELS as PHASES
 from execution.models import FollowUpKind
 from feasibility.quick_test import Outcome, Value
-from plans.models import Plan
+from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
 from theme.money import euro
 
@@ -34,7 +34,11 @@ ACTIONS = {
     "signature_removed": "Handtekening weggehaald",
     "plan_status": "Plan kreeg een andere status",
     "comment_added": "Reactie geplaatst",
-    "comment_withdrawn": "Reactie weggehaald",
+    "comment_withdrawn": "Reactie ingetrokken",
+    "comment_reported": "Reactie gemeld",
+    "comment_kept": "Gemelde reactie blijft staan",
+    "comment_hidden": "Reactie weggehaald door het team",
+    "comment_restored": "Reactie teruggezet",
     "triage_flag_set": "Vlag gezet bij een plan",
     "triage_flag_cleared": "Vlag weggehaald bij een plan",
     "triage_seen": "Nieuwe plannen bekeken",
@@ -86,6 +90,8 @@ FACTS = {
     "outcome": "oordeel",
     "condition": "voorwaarde",
     "comment": "reactie",
+    "voice": "als",
+    "stance": "standpunt",
     "rows": "rijen",
     "new": "nieuw",
     "known": "al bekend",
@@ -114,6 +120,8 @@ VALUES: dict[str, str] = {
     **{value.value: value.label for value in Value},
     **{outcome.value: outcome.label for outcome in Outcome},
     **{kind.value: str(kind.label) for kind in FollowUpKind},
+    **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
+    **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
 SUBJECTS = {"roll": "bestand", "letters": "brieven", "batch": "stapel"}
 USER = "gebruiker:"

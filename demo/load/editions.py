@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, making, plans, schedule, support, table, triage, voting
+from demo.load import discussion, execution, making, plans, schedule, support, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -55,7 +55,7 @@ class Loader:
         loaded = plans.load_plans(edition, entries, makers, self.dice)
         plans.load_likes(loaded, entries, self.crowd, self.dice)
         support.spread_likes(edition)
-        plans.load_comments(loaded, self.crowd, self.dice)
+        discussion.load_comments(loaded, self.crowd, self.cast["wijkraad"], self.dice)
         plans.load_changes(loaded)
         return loaded
 
@@ -105,7 +105,8 @@ class Loader:
     def likes(self) -> None:
         days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)
         edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
-        self._plans(edition, entries, [*self.crowd[300:330]])
+        loaded = self._plans(edition, entries, [*self.crowd[300:330]])
+        discussion.load_reports(loaded, self.crowd)
         support.load_support(edition, self.cast["wijkraad"])
 
     def submission(self) -> None:

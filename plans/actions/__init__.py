@@ -1,6 +1,7 @@
 """Every write of the plans room, by subject."""
 
 from plans.actions.costs import add_cost_line, change_cost_line, remove_cost_line
+from plans.actions.discussion import add_comment, answer_comment, report_comment, withdraw_comment
 from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
     PlanFields,
@@ -12,10 +13,11 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
+from plans.actions.moderation import hide_comment, keep_comment, restore_comment
 from plans.actions.opening import Incomplete
 from plans.actions.scope import keep_own_plan, lay_topics, pass_on
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
-from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
+from plans.actions.support import like_plan, unlike_plan
 from plans.actions.triage import (
     add_contact_note,
     clear_flag,
@@ -36,13 +38,16 @@ __all__ = [
     "add_comment",
     "add_contact_note",
     "add_cost_line",
+    "answer_comment",
     "apply_threshold",
     "change_cost_line",
     "change_status",
     "clear_flag",
     "edit_plan",
     "enter_signatures",
+    "hide_comment",
     "keep_arranged",
+    "keep_comment",
     "keep_own_plan",
     "lay_topics",
     "like_plan",
@@ -51,6 +56,8 @@ __all__ = [
     "refer_plan",
     "remove_cost_line",
     "remove_signature",
+    "report_comment",
+    "restore_comment",
     "set_flag",
     "start_draft",
     "submit_plan",

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import clock
 from common.errors import Refused
-from editions.models import Theme
+from editions.locks import hold_open
+from editions.models import Edition, Theme
+from editions.phases import Activity
 from plans.models import CostLine, Plan, PlanChange
 from plans.status import Status
 
@@ -31,6 +33,12 @@ class ChangedMeanwhile(Refused):
         )
         self.version = version
         self.changes = changes
+
+
+def open_plan(plan_id: int, activity: Activity) -> tuple[Plan, Edition]:
+    """The plan, with its edition held open for `activity` until the end of the transaction. Raises Refused."""
+    edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), activity)
+    return Plan.objects.get(pk=plan_id), edition
 
 
 def words_of(plan: Plan, more_themes: Collection[Theme] | None = None) -> dict[str, str]:

@@ -9,6 +9,12 @@ from common import clock
 from plans.models.plan import Plan
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> "CommentQuerySet":
+        """What everybody may read: not withdrawn, not taken away."""
+        return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
+
+
 class Comment(models.Model):
     """A reaction under a plan: text only. No row is removed: its author withdraws it, or the team hides it."""
 
@@ -24,6 +30,15 @@ class Comment(models.Model):
         MAKER = "MAKER", _("plannenmaker")
         TEAM = "TEAM", _("team")
 
+    class HiddenFor(models.TextChoices):
+        """The short reason why the team took a reaction away; everybody may read it."""
+
+        HURTS = "HURTS", _("kwetsend of beledigend")
+        PRIVATE = "PRIVATE", _("gegevens van iemand")
+        SPAM = "SPAM", _("reclame of onzin")
+        NOT_HERE = "NOT_HERE", _("gaat niet over dit plan")
+        UNLAWFUL = "UNLAWFUL", _("mag niet van de wet")
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("uw reactie"), max_length=2000)
@@ -36,8 +51,11 @@ class Comment(models.Model):
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # Why the team took it away; the author reads it.
+    hidden_for = models.CharField(max_length=8, choices=HiddenFor.choices, blank=True)
+    # Why the team took it away, in words for its author alone.
     hidden_reason = models.CharField(max_length=300, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -50,10 +68,19 @@ class Comment(models.Model):
                 | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
                 name="a_hidden_reaction_says_by_whom_and_why",
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_for="") | Q(hidden_at__isnull=False),
+                name="only_a_hidden_reaction_has_a_short_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def stands(self) -> bool:
+        """Whether everybody may read it."""
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class CommentReport(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from accounts.models import User
 from editions.models import Edition
+from plans.discussion.queries import letters_for_team
 from plans.models import Comment, ContactNote, CostLine, Plan, Referral, TriageFlag, TriageLook
 from plans.similar import Similar, similar_plans
 
@@ -81,7 +82,7 @@ def sheet(edition: Edition, number: int, seen_until: datetime | None) -> Sheet:
     return Sheet(
         row=row,
         cost_lines=list(row.plan.cost_lines.all()),
-        comments=list(row.plan.comments.filter(withdrawn_at__isnull=True).select_related("author")),
+        comments=letters_for_team(row.plan),
         notes=list(row.plan.contact_notes.select_related("by")),
     )
 

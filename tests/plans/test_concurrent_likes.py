@@ -12,7 +12,7 @@ from common.errors import Refused
 from editions.models import Edition
 from editions.phases import Phase
 from plans import actions
-from plans.models import Comment, Like
+from plans.models import Like
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,9 +70,3 @@ def test_likes_that_cross_the_threshold_step_are_counted_or_refused() -> None:
     plan.refresh_from_db()
     assert plan.likes_at_close == plan.likes.count() == results.count(True)
     assert sum(isinstance(result, Refused) for result in results) == 60 - results.count(True)
-
-
-def test_the_pace_of_reactions_holds_when_they_come_at_once() -> None:
-    plan, someone = make.plan(make.edition(Phase.LIKES)), make.user()
-    all_at_once([lambda: actions.add_comment(plan.pk, someone, "Mooi")] * 30)
-    assert Comment.objects.filter(author=someone).count() == actions.support.COMMENTS_PER_HOUR

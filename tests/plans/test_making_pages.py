@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from editions.models import Edition
 from editions.phases import Phase
-from plans.models import Comment, CostLine, Plan
+from plans.models import CostLine, Plan
 from plans.status import Status
 from tests import make
 from tests.plans.browsing import ABSURD, IDEA, MAKERS_PAGES, AsUser, filled, url
@@ -184,32 +184,3 @@ def test_a_like_is_never_given_by_get(as_user: AsUser, maker: User) -> None:
     plan = make.plan(make.edition(Phase.LIKES))
     assert as_user(maker).get(url("plan_like", plan), {"like": "1"}).status_code == 302
     assert plan.likes.count() == 0
-
-
-def test_a_reaction_is_placed_and_withdrawn(as_user: AsUser, edition: Edition, maker: User) -> None:
-    plan = make.plan(edition)
-    browser = as_user(maker)
-    response = browser.post(url("comment_add", plan), {"text": "Mooi <b>plan</b>"})
-    comment = Comment.objects.get()
-    assert response.headers["Location"] == url("plan_page", plan) + f"#reactie-{comment.pk}"
-    browser.post(url("comment_withdraw", plan, comment.pk))
-    comment.refresh_from_db()
-    assert comment.withdrawn_at
-
-
-@pytest.mark.parametrize("text", ["", "   ", "x" * 2001, "a\x00b"])
-def test_a_bad_reaction_is_answered_and_kept(as_user: AsUser, edition: Edition, maker: User, text: str) -> None:
-    plan = make.plan(edition)
-    response = as_user(maker).post(url("comment_add", plan), {"text": text})
-    assert response.status_code == 422
-    assert response.context["form"]["text"].value() == text
-    assert not Comment.objects.exists()
-
-
-def test_a_reaction_of_somebody_else_cannot_be_withdrawn(as_user: AsUser, edition: Edition, maker: User) -> None:
-    plan = make.plan(edition, maker=maker)
-    comment = Comment.objects.create(plan=plan, author=make.user(), text="Mooi")
-    assert as_user(maker).post(url("comment_withdraw", plan, comment.pk)).status_code == 404
-    own = Comment.objects.create(plan=make.plan(edition), author=maker, text="Mooi")
-    assert as_user(maker).post(url("comment_withdraw", plan, own.pk)).status_code == 404
-    assert as_user(maker).post(url("comment_withdraw", plan, ABSURD)).status_code == 404

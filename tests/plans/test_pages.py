@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from editions.models import Edition
-from plans.models import Comment, Plan
-from plans.queries import discussion, plan_for_page
+from plans.models import Plan
+from plans.queries import plan_for_page
 from plans.status import PUBLIC, Status
 from plans.views import PLANS_A_PAGE
 from tests import make
@@ -106,18 +106,6 @@ def test_my_plans_cost_the_same_queries_however_many(
     with django_assert_max_num_queries(7):  # session, user, plans, windows, cost lines, clock, roles for the menu
         response = browser.get(reverse("my_plans"))
     assert len(response.context["plans"]) == number
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_a_plan_and_its_discussion_cost_the_same_queries(
-    edition: Edition, maker: User, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    plan = make.plan(edition)
-    for _ in range(number):
-        Comment.objects.create(plan=plan, author=make.user(), text="Mooi")
-    with django_assert_max_num_queries(5):  # plan, windows, clock, co-makers, comments
-        found = plan_for_page(edition, plan.pk, maker)
-        assert len({str(comment.author) for comment in discussion(found)}) == 1
 
 
 def test_my_plans_are_mine_in_every_status(as_user: AsUser, edition: Edition, maker: User) -> None:

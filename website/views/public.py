@@ -9,9 +9,10 @@ from editions.models import Edition
 from editions.queries import home_edition, visible_editions
 from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
-from plans.forms import CommentForm
+from plans.discussion.forms import CommentForm
+from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
-from plans.queries import discussion, history, plan_for_page
+from plans.queries import history, plan_for_page
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -44,7 +45,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
     context = {
         "edition": edition,
         "plan": plan,
-        "comments": discussion(plan),
+        "talk": discussion(plan, request.user, whole=request.GET.get("reacties") == WHOLE),
         "comment_form": CommentForm(),
         "referrals": referrals_of(plan),
         "verdict": public_verdict(plan),
