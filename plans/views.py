@@ -29,6 +29,7 @@ from plans.permissions import Person
 from plans.queries import checklist, plan_for_page
 from plans.queries import my_plans as plans_of
 from plans.queries import plan_cards as cards_of
+from plans.status import Status
 
 PLANS_A_PAGE = 24
 
@@ -130,12 +131,12 @@ def plan_submit(request: ResidentRequest, edition: Edition, number: int) -> Http
     context["ready"] = not any(item.reason for item in context["checklist"])
     if request.method == "POST":
         try:
-            actions.submit_plan(plan.pk, request.user)
+            submitted = actions.submit_plan(plan.pk, request.user)
         except Refused as refusal:
             incomplete = isinstance(refusal, actions.Incomplete)
             context["refusal"] = _("Uw plan is nog niet compleet.") if incomplete else refusal.reason
             return render(request, "plans/plan_submit.html", context, status=422)
-        messages.success(request, _("Uw plan is ingediend. Iedereen kan het nu lezen."))
+        messages.success(request, _submitted_words(submitted))
         return redirect("plan_page", edition.slug, number)
     return render(request, "plans/plan_submit.html", context)
 
@@ -155,6 +156,19 @@ def plan_withdraw(request: ResidentRequest, edition: Edition, number: int) -> Ht
             messages.success(request, _("U heeft uw plan ingetrokken."))
         return redirect("my_plans")
     return render(request, "plans/plan_withdraw.html", {"edition": edition, "plan": plan})
+
+
+@edition_resident
+@require_POST
+def review_ask(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
+    plan = _own(request, edition, number)
+    try:
+        actions.ask_review(plan.pk, request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("Gevraagd. Het team bekijkt uw plan opnieuw."))
+    return redirect(_page(plan))
 
 
 @edition_resident
@@ -193,13 +207,15 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     try:
         if request.POST.get("like") != "0":
             actions.like_plan(plan.pk, request.user, coarse_network(request))
-        else:
+        elif plan.pk == number:
             actions.unlike_plan(plan.pk, request.user)
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return _to_likes(request, plan)
+    if plan.pk != number:
+        return _lead_on(request, plan)
     if request.htmx:  # type: ignore[attr-defined]
-        plan = _find(request.user, edition, number)
+        plan = _find(request.user, edition, plan.pk)
         return render(request, "plans/_likes.html", {"edition": edition, "plan": plan})
     return _to_likes(request, plan)
 
@@ -237,8 +253,14 @@ def comment_withdraw(request: ResidentRequest, edition: Edition, number: int, co
     return redirect(_page(plan) + "#reacties")
 
 
+def _submitted_words(plan: Plan) -> str:
+    if plan.state is Status.HELD:
+        return _("Uw plan is ingediend. Het team leest het eerst. Daarna kan iedereen het lezen.")
+    return _("Uw plan is ingediend. Iedereen kan het nu lezen.")
+
+
 def _find(user: Person, edition: Edition, number: int) -> Plan:
-    """The plan as `user` sees it; 404 for what does not exist for them."""
+    """The plan as `user` sees it, or the one that it went into; 404 for what does not exist for them."""
     try:
         return plan_for_page(edition, number, user)
     except Plan.DoesNotExist:
@@ -246,10 +268,16 @@ def _find(user: Person, edition: Edition, number: int) -> Plan:
 
 
 def _own(request: ResidentRequest, edition: Edition, number: int) -> Plan:
-    """The maker's own plan; the maker's pages do not exist for anybody else."""
+    """The maker's own plan; the maker's pages do not exist for anybody else.
+
+    Raises Refused for a plan that was merged: what was meant for the one should not change the other.
+    """
     plan = _find(request.user, edition, number)
     if not plan.rights.is_maker:
         raise Http404("Dit plan is er niet.")
+    if plan.pk != number:
+        text = _("Dit plan is samengevoegd met ‘%(title)s’. U bent maker van dat plan: verander het daar.")
+        raise Refused(text % {"title": plan.title})
     return plan
 
 
@@ -266,6 +294,15 @@ def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[P
 
 def _page(plan: Plan) -> str:
     return reverse("plan_page", args=[plan.edition.slug, plan.pk])
+
+
+def _lead_on(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """To the plan that another went into, for who still had the other before them."""
+    text = _("Dat plan is samengevoegd met ‘%(title)s’. Uw like staat bij dit plan. U kunt hem hier ook terugnemen.")
+    if not plan.likes.filter(user=request.user.pk).exists():
+        text = _("Dat plan is samengevoegd met ‘%(title)s’. U geeft dit plan geen like.")
+    messages.info(request, text % {"title": plan.title})
+    return _to_likes(request, plan)
 
 
 def _to_likes(request: HttpRequest, plan: Plan) -> HttpResponse:

@@ -12,6 +12,8 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
+from plans.actions.merging import MergeOutcome, expected_outcome, merge_plans
+from plans.actions.publishing import ask_review, hold_plan, publish_plan
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 from plans.actions.triage import (
@@ -27,6 +29,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Entered",
     "Incomplete",
+    "MergeOutcome",
     "PlanFields",
     "StatusFields",
     "ThresholdOutcome",
@@ -34,12 +37,17 @@ __all__ = [
     "add_contact_note",
     "add_cost_line",
     "apply_threshold",
+    "ask_review",
     "change_status",
     "clear_flag",
     "edit_plan",
     "enter_signatures",
+    "expected_outcome",
+    "hold_plan",
     "like_plan",
     "mark_seen",
+    "merge_plans",
+    "publish_plan",
     "refer_plan",
     "remove_cost_line",
     "remove_signature",

@@ -109,12 +109,12 @@ def remove_cost_line(plan_id: int, by: User, line_id: int) -> None:
 
 @transaction.atomic
 def submit_plan(plan_id: int, by: User) -> Plan:
-    """DRAFT → SUBMITTED. Raises Refused outside the dates, Incomplete when something is missing."""
+    """DRAFT → SUBMITTED, or HELD where the team reads first. Raises Refused outside the dates, Incomplete."""
     plan = _open_for_change(plan_id, by, Activity.SUBMIT)
     if plan.state is not Status.DRAFT:
         raise Refused(_("Dit plan is al ingediend."))
     _require_complete(plan)
-    plan.status, plan.submitted_at = Status.SUBMITTED, clock.now()
+    plan.status, plan.submitted_at = _submitted_status(plan.edition), clock.now()
     plan.save()
     _record("plan_submitted", plan, by)
     return plan
@@ -128,6 +128,10 @@ def withdraw_plan(plan_id: int, by: User) -> Plan:
     plan.save()
     _record("plan_withdrawn", plan, by, before=before)
     return plan
+
+
+def _submitted_status(edition: Edition) -> Status:
+    return Status.HELD if edition.review_first else Status.SUBMITTED
 
 
 def _open_for_change(plan_id: int, by: User, activity: Activity = Activity.EDIT) -> Plan:
