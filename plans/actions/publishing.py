@@ -14,7 +14,7 @@ from plans.actions.march import change_status
 from plans.models import Plan
 from plans.permissions import is_maker
 from plans.publishing import lands_at
-from plans.status import PUBLIC, Status
+from plans.status import LABELS, PUBLIC, Status
 
 REASON_LENGTH = 1000
 TOO_LATE = "De oordelen zijn bekend. Dit plan kan in deze editie niet meer openbaar worden."
@@ -55,6 +55,8 @@ def hold_plan(plan_id: int, by: User, reason: str) -> Plan:
     plan, reason = _take(plan_id), reason.strip()
     if not 0 < len(reason) <= REASON_LENGTH:
         raise Refused(f"Schrijf in 1 tot {REASON_LENGTH} tekens waarom. De maker leest dat.")
+    if plan.state not in (Status.HELD, Status.SUBMITTED):
+        raise Refused(f"Dit plan is {LABELS[plan.state]} en kan nu niet van de site.")
     if plan.state is Status.HELD:
         plan.held_reason, plan.review_asked_at = reason, None
         plan.save(update_fields=["held_reason", "review_asked_at"])
