@@ -113,8 +113,13 @@ class Edition(models.Model):
         """The dates by phase. Prefetch `windows` where a page shows many editions."""
         return {Phase(w.phase): Window(w.starts_at, w.ends_at) for w in self.windows.all()}
 
+    @property
+    def likes_needed(self) -> int:
+        """With how many likes a plan goes on."""
+        return self.threshold + (0 if self.threshold_inclusive else 1)
+
     def passes_threshold(self, likes: int) -> bool:
-        return likes > self.threshold or (self.threshold_inclusive and likes == self.threshold)
+        return likes >= self.likes_needed
 
 
 class Theme(models.Model):

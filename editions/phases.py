@@ -46,6 +46,7 @@ class Activity(StrEnum):
     SUBMIT = "SUBMIT"
     EDIT = "EDIT"
     LIKE = "LIKE"
+    MERGE = "MERGE"
     COMMENT = "COMMENT"
     JUDGE = "JUDGE"
     PREPARE_VOTE = "PREPARE_VOTE"
@@ -60,6 +61,7 @@ GRANTS: Mapping[Activity, tuple[frozenset[Phase], tuple[Phase, ...]]] = {
     Activity.SUBMIT: (frozenset({Phase.SUBMISSION}), (Phase.SUBMISSION,)),
     Activity.EDIT: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.SUBMISSION, Phase.LIKES)),
     Activity.LIKE: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.LIKES,)),
+    Activity.MERGE: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.SUBMISSION, Phase.LIKES)),
     Activity.COMMENT: (
         frozenset({Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.VOTING, Phase.EXECUTION}),
         (),
@@ -78,6 +80,7 @@ REFUSALS: Mapping[Activity, str] = {
     Activity.SUBMIT: "U kunt nu geen plan indienen. Dat kan alleen in fase 1.",
     Activity.EDIT: "U kunt dit plan nu niet meer veranderen.",
     Activity.LIKE: "U kunt nu geen likes geven. Dat kan alleen zolang de likes open zijn.",
+    Activity.MERGE: "Plannen samenvoegen kan alleen zolang de likes nog niet gesloten zijn.",
     Activity.COMMENT: "U kunt nu geen reactie plaatsen.",
     Activity.JUDGE: "Beoordelen kan alleen in de fase haalbaarheidscheck.",
     Activity.PREPARE_VOTE: "Dit kan alleen voordat de stemming open is.",

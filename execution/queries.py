@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common import clock
 from editions.models import Edition
-from execution.models import Agreement, FollowUp, Milestone
+from execution.models import FALLEN, Agreement, FollowUp, Milestone
 from plans.models import Plan
 
 
@@ -78,12 +78,13 @@ def plan_progress(plan: Plan) -> Progress | None:
 
 
 def follow_up_of(plan: Plan) -> FollowUp | None:
-    return FollowUp.objects.filter(plan=plan).first()
+    """The way on of a plan that goes no further in its edition; None for every other."""
+    return FollowUp.objects.filter(plan=plan, plan__status__in=FALLEN).first()
 
 
 def follow_ups(edition: Edition) -> QuerySet[FollowUp]:
     return (
-        FollowUp.objects.filter(plan__edition=edition)
-        .select_related("plan__neighbourhood", "plan__maker")
+        FollowUp.objects.filter(plan__edition=edition, plan__status__in=FALLEN)
+        .select_related("plan__neighbourhood", "plan__maker", "plan__edition")
         .order_by("plan__title")
     )

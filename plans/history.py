@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -78,7 +78,7 @@ def moments(plan: Plan, changes: Iterable[PlanChange], entered: Mapping[str, dat
     """All that happened, oldest first. `entered` says when the edition entered its phases, as far as known."""
     began = _("Doorgegeven aan de gemeente") if plan.state is Status.REFERRED else _("Ingediend")
     found = [Moment(began, plan.submitted_at)] if plan.submitted_at else []
-    found += _adapted(changes)
+    found += _changed(list(changes))
     found += _likes_closed(plan, entered)
     found += _judged(plan)
     return found + _counted(plan, entered)
@@ -99,6 +99,26 @@ def _moved(before: str, after: str) -> str:
     if not before:
         return _("aangewezen")
     return _("verplaatst") if after else _("weggehaald")
+
+
+def _changed(changes: Sequence[PlanChange]) -> list[Moment]:
+    """What its makers adapted and what was merged into it, by date."""
+    joined = [each for each in changes if "merged" in each.changes]
+    adapted = [each for each in changes if "merged" not in each.changes]
+    return sorted([*_adapted(adapted), *_joined(joined)], key=_when)
+
+
+def _when(moment: Moment) -> datetime:
+    return moment.at or datetime.min.replace(tzinfo=UTC)
+
+
+def _joined(changes: Iterable[PlanChange]) -> Iterator[Moment]:
+    """A plan that went on in this one."""
+    for change in changes:
+        title = _("Samengevoegd met ‘%(title)s’") % {"title": change.changes["merged"]["after"]["title"]}
+        yield Moment(
+            title, change.changed_at, _("De makers gaan samen verder. Wie beide plannen steunde, telt één keer.")
+        )
 
 
 def _adapted(changes: Iterable[PlanChange]) -> Iterator[Moment]:
@@ -128,7 +148,7 @@ def _steps(changes: Iterable[Mapping[str, Any]]) -> Iterator[CostStep]:
 def _likes_closed(plan: Plan, entered: Mapping[str, datetime]) -> Iterator[Moment]:
     if plan.likes_at_close is None:
         return
-    enough = plan.state is not Status.BELOW_THRESHOLD
+    enough = plan.likes_at_close >= plan.likes_needed and plan.state is not Status.BELOW_THRESHOLD
     text = (
         _("Genoeg voor de haalbaarheidscheck.") if enough else _("Dat waren er te weinig voor de haalbaarheidscheck.")
     )

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import ResidentRequest
+from common.errors import Refused
 from editions.models import Edition
 from editions.phases import REFUSALS, Activity
 from plans.models import Plan
@@ -14,7 +16,7 @@ from plans.queries import plan_for_page
 
 
 def find_plan(user: Person, edition: Edition, number: int) -> Plan:
-    """The plan as `user` sees it; 404 for what does not exist for them."""
+    """The plan as `user` sees it, or the one that it went into; 404 for what does not exist for them."""
     try:
         return plan_for_page(edition, number, user)
     except Plan.DoesNotExist:
@@ -22,10 +24,16 @@ def find_plan(user: Person, edition: Edition, number: int) -> Plan:
 
 
 def own_plan(request: ResidentRequest, edition: Edition, number: int) -> Plan:
-    """The maker's own plan; the maker's pages do not exist for anybody else."""
+    """The maker's own plan; the maker's pages do not exist for anybody else.
+
+    Raises Refused for a plan that was merged: what was meant for the one should not change the other.
+    """
     plan = find_plan(request.user, edition, number)
     if not plan.rights.is_maker:
         raise Http404("Dit plan is er niet.")
+    if plan.pk != number:
+        text = _("Dit plan is samengevoegd met ‘%(title)s’. U bent maker van dat plan: verander het daar.")
+        raise Refused(text % {"title": plan.title})
     return plan
 
 

@@ -11,6 +11,7 @@ from editions.models import Edition, Role
 from editions.phases import Activity, Phase, why_not
 from plans.campaigning import why_no_campaign
 from plans.models import Comment, Plan
+from plans.publishing import lands_at
 from plans.status import PUBLIC, Status
 from plans.talk import Voice, voice_of
 
@@ -27,6 +28,11 @@ def is_maker(user: Person, plan: Plan) -> bool:
     return plan.maker_id == user.pk or any(each.user_id == user.pk for each in plan.co_makers.all())
 
 
+def all_maker_ids(plan: Plan) -> list[int]:
+    """Everybody who makes the plan, the one who began it first."""
+    return [plan.maker_id, *(each.user_id for each in plan.co_makers.all())]
+
+
 def may_see_plan(user: Person, plan: Plan) -> bool:
     """Drafts and withdrawn plans exist for their maker only."""
     return plan.state in PUBLIC or is_maker(user, plan)
@@ -38,6 +44,14 @@ def may_edit_plan(user: Person, plan: Plan) -> bool:
 
 def may_submit_plan(user: Person, plan: Plan) -> bool:
     return is_maker(user, plan) and plan.state is Status.DRAFT
+
+
+def may_ask_review(user: Person, plan: Plan) -> bool:
+    """The team said why the plan is not public; the maker has not asked it to look again, and it still could."""
+    edition = plan.edition
+    could = lands_at(edition.current_phase, edition.verdicts_published_at is not None, enough_likes=False)
+    waits = plan.state is Status.HELD and bool(plan.held_reason) and plan.review_asked_at is None
+    return is_maker(user, plan) and waits and could is not None
 
 
 def may_like_plan(user: Person, plan: Plan) -> bool:
@@ -79,6 +93,7 @@ class Rights:
     campaign: bool = False
     edit: bool = False
     submit: bool = False
+    ask_review: bool = False
     like: bool = False
     likes_open: bool = False
     likes_from: datetime | None = None
@@ -100,6 +115,7 @@ def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
         campaign=is_maker(user, plan) and why_no_campaign(plan.state, phase, schedule, moment) is None,
         edit=may_edit_plan(user, plan) and is_open(Activity.EDIT),
         submit=may_submit_plan(user, plan) and is_open(Activity.SUBMIT),
+        ask_review=may_ask_review(user, plan),
         like=may_like_plan(user, plan) and likes_open,
         likes_open=plan.gathers_likes and likes_open,
         likes_from=likes.starts_at if likes and moment < likes.starts_at else None,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from common import clock
@@ -10,10 +10,12 @@ from editions.models import Edition
 from editions.phases import Phase
 from plans.history import Moment, moments
 from plans.making.queries import progress_of
-from plans.models import Like, Plan, Signature
+from plans.models import CoMaker, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
-from plans.status import Status
+from plans.status import PUBLIC, Status
 
+# What its makers can do nothing with any more.
+OVER = frozenset({Status.WITHDRAWN, Status.MERGED})
 # From the ballot on: the plans that people could vote for.
 BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
@@ -26,11 +28,14 @@ def plan_cards(edition: Edition) -> QuerySet[Plan]:
 def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     """A plan of this edition as `user` sees it now: with its figures, `liked_by_me` and `rights`.
 
-    Raises Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
+    A plan that was merged is the plan that it went into: look whether the number that comes back is another. Raises
+    Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
     plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
+    if plan.merged_into_id:
+        return plan_for_page(edition, plan.merged_into_id, user)
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
     plan.edition = edition
@@ -43,7 +48,12 @@ def history(plan: Plan) -> list[Moment]:
     if plan.submitted_at is None:
         return []
     entered = {} if plan.likes_at_close is None else _entered(plan.edition)
-    return moments(plan, plan.changes.all(), entered)
+    return moments(plan, list(plan.changes.all()), entered)
+
+
+def merged_plans(plan: Plan) -> list[Plan]:
+    """The plans that went on in this one, oldest first, with who made them and what they asked for. Two queries."""
+    return list(plan.merged_plans.select_related("maker").prefetch_related("cost_lines").order_by("submitted_at", "pk"))
 
 
 def _entered(edition: Edition) -> dict[str, datetime]:
@@ -54,25 +64,27 @@ def _entered(edition: Edition) -> dict[str, datetime]:
 
 
 def my_plans(user: User) -> list[Plan]:
-    """All plans of their maker in all editions, newest first, with `rights`. Withdrawn ones come last.
+    """All plans that somebody makes, alone or with others, in all editions, newest first, with `rights`.
 
-    A draft that can still be submitted has its `progress`.
+    What waits for the maker comes first; withdrawn and merged plans come last. A draft that can still be submitted has
+    its `progress`.
     """
-    plans = Plan.objects.filter(maker=user).for_cards().prefetch_related("edition__windows", "cost_lines")
-    plans = plans.order_by("-pk")
+    mine = Q(maker=user) | Q(pk__in=CoMaker.objects.filter(user=user).values("plan"))
+    plans = Plan.objects.filter(mine).for_cards().select_related("merged_into")
+    found = list(plans.prefetch_related("edition__windows", "co_makers", "cost_lines").order_by("-pk"))
     moment = clock.now()
-    found = list(plans)
     for plan in found:
         plan.rights = rights(user, plan, moment)
         if plan.rights.submit:
             plan.progress = progress_of(plan)
-    return sorted(found, key=lambda plan: plan.state is Status.WITHDRAWN)
+    return sorted(found, key=lambda plan: (plan.state in OVER, plan.state is not Status.HELD))
 
 
 def likes_in(edition: Edition) -> int:
-    """All likes of an edition, those on paper too, in one query."""
-    online = Like.objects.filter(plan__edition=edition).values_list("plan_id")
-    paper = Signature.objects.filter(plan__edition=edition).order_by().values_list("plan_id")
+    """All likes of an edition's public plans, those on paper too, in one query."""
+    public = {"plan__edition": edition, "plan__status__in": PUBLIC}
+    online = Like.objects.filter(**public).values_list("plan_id")
+    paper = Signature.objects.filter(**public).order_by().values_list("plan_id")
     return online.union(paper, all=True).count()
 
 

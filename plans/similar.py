@@ -13,7 +13,7 @@ from django.db import connection
 
 from editions.models import Edition, Neighbourhood
 from plans.models import Plan
-from plans.status import PUBLIC
+from plans.status import PUBLIC, Status
 
 # A share from 0 to 1: above it people see a likeness too (measured on the 94 plans of Schalkwijk 2020).
 ALIKE, VERY_ALIKE, SAME = 0.28, 0.4, 0.6
@@ -64,8 +64,12 @@ class Similar:
         return "lijkt er veel op" if self.score >= VERY_ALIKE else "lijkt er een beetje op"
 
 
-def similar_plans(edition: Edition, plan_ids: Collection[int]) -> dict[int, list[Similar]]:
-    """For each of these plans at most SHOWN public plans of the edition that look most like it, best first.
+def similar_plans(
+    edition: Edition, plan_ids: Collection[int], among: Collection[Status] = PUBLIC
+) -> dict[int, list[Similar]]:
+    """For each of these plans at most SHOWN plans of the edition that look most like it, best first.
+
+    Plans have one of the statuses `among`, as seen by whoever reads the answer.
 
     Three queries, whatever the number of plans. A plan with nothing like it is not in the answer.
     """
@@ -73,7 +77,7 @@ def similar_plans(edition: Edition, plan_ids: Collection[int]) -> dict[int, list
         return {}
     names = " ".join([edition.area.name, *_neighbourhood_names(edition)])
     with connection.cursor() as cursor:
-        statuses = [status.value for status in PUBLIC]
+        statuses = [status.value for status in among]
         cursor.execute(_PAIRS, [names, edition.pk, statuses, SHOWN, list(plan_ids), ALIKE])
         pairs: list[tuple[int, int, float]] = cursor.fetchall()
     plans = Plan.objects.for_cards().in_bulk({other for _mine, other, _score in pairs})

@@ -6,6 +6,8 @@ from plans.discussion import views as discussion
 from plans.making import review
 from plans.making import views as making
 from plans.support import views as support
+from plans.triage import merge_views as merging
+from plans.triage import publishing_views as publishing
 from plans.triage import views as triage
 
 PLANS = "edities/<slug:edition>/plannen/"
@@ -31,6 +33,7 @@ urlpatterns = [
     path(f"{PLAN}indienen/taak/", review.plan_scope, name="plan_scope"),
     path(f"{PLAN}indienen/lijst/", review.plan_arranged, name="plan_arranged"),
     path(f"{PLAN}intrekken/", making.plan_withdraw, name="plan_withdraw"),
+    path(f"{PLAN}opnieuw-bekijken/", views.review_ask, name="review_ask"),
     path(f"{PLAN}campagne/", views.plan_campaign, name="plan_campaign"),
     path(f"{PLAN}poster.pdf", views.plan_poster, name="plan_poster"),
     path(f"{PLAN}kaartjes.pdf", views.plan_cards, name="plan_cards"),
@@ -51,6 +54,10 @@ urlpatterns = [
     path(f"{TRIAGE_PLAN}contact/", triage.contact_add, name="contact_add"),
     path(f"{TRIAGE_PLAN}doorverwijzen/", triage.referral_add, name="referral_add"),
     path(f"{TRIAGE_PLAN}doorverwijzing/<int:referral>/", triage.referral_change, name="referral_change"),
+    path(f"{TRIAGE_PLAN}publiceren/", publishing.plan_publish, name="plan_publish"),
+    path(f"{TRIAGE_PLAN}offline/", publishing.plan_hold, name="plan_hold"),
+    path(f"{TRIAGE_PLAN}samenvoegen/", merging.merge_choose, name="merge_choose"),
+    path(f"{TRIAGE_PLAN}samenvoegen/<int:other>/", merging.merge_confirm, name="merge_confirm"),
     path(f"{STAFF}export.csv", triage.export_csv, name="export_csv"),
     path(f"{STAFF}export.xlsx", triage.export_xlsx, name="export_xlsx"),
     path(f"{PLAN}handtekeningenlijst.pdf", support.signature_sheet, name="signature_sheet"),
@@ -59,4 +66,6 @@ urlpatterns = [
     path(f"{SIGNATURES}<int:number>/<int:signature>/weg/", support.signature_remove, name="signature_remove"),
     path(f"{STAFF}likes/", support.like_report, name="like_report"),
     path(f"{STAFF}drempel/", support.threshold, name="threshold"),
+    path(f"{STAFF}drempel.csv", support.threshold_csv, name="threshold_csv"),
+    path(f"{STAFF}drempel.xlsx", support.threshold_xlsx, name="threshold_xlsx"),
 ]

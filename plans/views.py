@@ -48,6 +48,19 @@ def my_plans(request: ResidentRequest) -> HttpResponse:
 
 
 @edition_resident
+@require_POST
+def review_ask(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
+    plan = _own(request, edition, number)
+    try:
+        actions.ask_review(plan.pk, request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, _("Gevraagd. Het team bekijkt uw plan opnieuw."))
+    return redirect(_page(plan))
+
+
+@edition_resident
 @require_safe
 def plan_campaign(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     """How the maker asks the neighbourhood for likes, and later to vote: poster, cards, links and tips."""
@@ -83,13 +96,15 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     try:
         if request.POST.get("like") != "0":
             actions.like_plan(plan.pk, request.user, coarse_network(request))
-        else:
+        elif plan.pk == number:
             actions.unlike_plan(plan.pk, request.user)
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return _to_likes(request, plan)
+    if plan.pk != number:
+        return _lead_on(request, plan)
     if request.htmx:  # type: ignore[attr-defined]
-        plan = _find(request.user, edition, number)
+        plan = _find(request.user, edition, plan.pk)
         return render(request, "plans/_likes.html", {"edition": edition, "plan": plan})
     return _to_likes(request, plan)
 
@@ -103,6 +118,15 @@ def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[P
         return redirect(_page(plan))
     headers = {"Content-Disposition": f'inline; filename="{slugify(f"{name} {plan.title}")[:60]}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _lead_on(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """To the plan that another went into, for who still had the other before them."""
+    text = _("Dat plan is samengevoegd met ‘%(title)s’. Uw like staat bij dit plan. U kunt hem hier ook terugnemen.")
+    if not plan.likes.filter(user=request.user.pk).exists():
+        text = _("Dat plan is samengevoegd met ‘%(title)s’. U geeft dit plan geen like.")
+    messages.info(request, text % {"title": plan.title})
+    return _to_likes(request, plan)
 
 
 def _to_likes(request: HttpRequest, plan: Plan) -> HttpResponse:

@@ -85,7 +85,8 @@ def plan(
     if status in (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED):
         extra.setdefault("ballot_cents", cost_cents)
     if status is Status.MERGED and "merged_into" not in extra:
-        extra["merged_into"] = plan()  # of another edition, so that lists of this one hold what was asked for
+        # Of another edition, so that lists of this one hold what was asked for, and open to nobody.
+        extra["merged_into"] = plan(status=Status.WITHDRAWN)
     made = Plan.objects.create(
         edition=where,
         status=status,

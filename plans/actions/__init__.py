@@ -13,8 +13,10 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
+from plans.actions.merging import MergeOutcome, expected_outcome, merge_plans
 from plans.actions.moderation import hide_comment, keep_comment, restore_comment
 from plans.actions.opening import Incomplete
+from plans.actions.publishing import ask_review, hold_plan, publish_plan
 from plans.actions.scope import keep_own_plan, lay_topics, pass_on
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import like_plan, unlike_plan
@@ -31,6 +33,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Entered",
     "Incomplete",
+    "MergeOutcome",
     "PlanFields",
     "ScopeUnanswered",
     "StatusFields",
@@ -40,19 +43,24 @@ __all__ = [
     "add_cost_line",
     "answer_comment",
     "apply_threshold",
+    "ask_review",
     "change_cost_line",
     "change_status",
     "clear_flag",
     "edit_plan",
     "enter_signatures",
+    "expected_outcome",
     "hide_comment",
+    "hold_plan",
     "keep_arranged",
     "keep_comment",
     "keep_own_plan",
     "lay_topics",
     "like_plan",
     "mark_seen",
+    "merge_plans",
     "pass_on",
+    "publish_plan",
     "refer_plan",
     "remove_cost_line",
     "remove_signature",

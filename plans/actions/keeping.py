@@ -36,9 +36,12 @@ class ChangedMeanwhile(Refused):
 
 
 def open_plan(plan_id: int, activity: Activity) -> tuple[Plan, Edition]:
-    """The plan, with its edition held open for `activity` until the end of the transaction. Raises Refused."""
+    """The plan, with its edition held open for `activity` until the end of the transaction. Raises Refused.
+
+    A plan that was merged meanwhile is the plan that it went into.
+    """
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), activity)
-    return Plan.objects.get(pk=plan_id), edition
+    return Plan.objects.select_related("merged_into").get(pk=plan_id).goes_on_as, edition
 
 
 def words_of(plan: Plan, more_themes: Collection[Theme] | None = None) -> dict[str, str]:

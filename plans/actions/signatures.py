@@ -30,7 +30,8 @@ def enter_signatures(plan_id: int, by: User, text: str) -> Entered:
     """Counts everybody on the lines of `text` who did not sign for this plan yet. Raises Refused.
 
     Lines that name nobody count for nothing and come back with their reason. Entering the same lines again changes
-    nothing; two people who enter at once wait for each other.
+    nothing; two people who enter at once wait for each other. A list for a plan that was merged meanwhile counts for
+    the plan that it went into.
     """
     edition, plan = _hold(plan_id)
     lines = read_lines(text)
@@ -72,6 +73,8 @@ def _hold(plan_id: int) -> tuple[Edition, Plan]:
     """The edition, held open, and the plan, taken alone among those who enter lists or change it. Raises Refused."""
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), Activity.LIKE)
     plan = Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
+    if plan.merged_into_id:
+        plan = Plan.objects.select_for_update(no_key=True).get(pk=plan.merged_into_id)
     if not plan.gathers_likes:
         raise Refused("Dit plan verzamelt geen likes. De lijst kan niet veranderen.")
     return edition, plan

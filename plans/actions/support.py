@@ -23,6 +23,8 @@ A_RESIDENT = "bewoner"
 def like_plan(plan_id: int, user: User, network: str = "") -> bool:
     """Gives the person's one like; a second time changes nothing. Returns whether it is new. Raises Refused.
 
+    A like for a plan that was merged meanwhile goes to the plan that it went into.
+
     `network` is the coarse network it came from (accounts.network); only a keyed hash of it and the day is kept.
     Many people may do this at once: they share the edition's lock, and the database keeps one like per
     person. A like that crosses the maker's withdrawal may land on the withdrawn plan, where it counts for

@@ -72,7 +72,10 @@ class Plan(models.Model):
     status = models.CharField(max_length=16, choices=[(s.value, LABELS[s]) for s in Status], default=Status.DRAFT)
     # What stands on the ballot and is granted when chosen; fixed when voting opens.
     ballot_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    # The outcome of the likes, fixed when they closed: how many, how many of those on paper, how many were needed.
     likes_at_close = models.PositiveIntegerField(null=True, blank=True)
+    paper_at_close = models.PositiveIntegerField(null=True, blank=True)
+    needed_at_close = models.PositiveIntegerField(null=True, blank=True)
     way_on = models.TextField(blank=True)
     # Whichever form began this draft: the same form sent again finds it instead of making another.
     draft_key = models.UUIDField(null=True, blank=True, editable=False)
@@ -82,6 +85,8 @@ class Plan(models.Model):
     arranged = models.JSONField(default=list, blank=True, editable=False)
     # Why the team keeps a plan off the site (HELD); its maker reads it.
     held_reason = models.TextField(blank=True)
+    # When its maker asked the team to look at a held plan again; empty when nobody waits for that.
+    review_asked_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_plans"
     )
@@ -134,6 +139,10 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="a_plan_is_not_merged_into_itself"),
             models.UniqueConstraint(fields=["maker", "draft_key"], name="a_form_begins_one_draft"),
+            models.CheckConstraint(
+                condition=Q(paper_at_close__isnull=True) | Q(paper_at_close__lte=models.F("likes_at_close")),
+                name="what_came_on_paper_is_part_of_the_likes",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,13 +153,40 @@ class Plan(models.Model):
         return Status(self.status)
 
     @property
+    def goes_on_as(self) -> "Plan":
+        """The plan itself, or the one that it was merged into: who means the one means the other."""
+        return self.merged_into or self
+
+    @property
     def price_cents(self) -> int:
         """What the plan costs: the price on the ballot, and before there is one the maker's sum."""
         return self.ballot_cents or self.cost_cents
 
     @property
     def likes_needed(self) -> int:
-        return self.edition.threshold + (0 if self.edition.threshold_inclusive else 1)
+        """How many likes lead to the check; once the likes are closed, how many did then."""
+        if self.needed_at_close is not None:
+            return self.needed_at_close
+        return self.edition.likes_needed
+
+    @property
+    def final_likes(self) -> int:
+        """The likes that count: those at the close, and before it those of now."""
+        return self.like_count if self.likes_at_close is None else self.likes_at_close
+
+    @property
+    def final_paper(self) -> int:
+        """How many of `final_likes` are on paper."""
+        return self.paper_count if self.paper_at_close is None else self.paper_at_close
+
+    @property
+    def likes_over(self) -> int:
+        """How many likes more than needed; below zero how many fewer."""
+        return self.final_likes - self.likes_needed
+
+    @property
+    def likes_short(self) -> int:
+        return max(0, -self.likes_over)
 
     @property
     def likes_to_go(self) -> int:

@@ -104,6 +104,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "number": plan.pk,
         "chosen": chosen.pk,
         "plan": at_table.pk,
+        "other": make.plan(edition).pk,
         "question": Question.objects.filter(edition=edition)[0].pk,
         "condition": condition.pk,
         "comment": comment.pk,

@@ -30,6 +30,7 @@ ALLOWED = {
     Activity.SUBMIT: {Phase.SUBMISSION},
     Activity.EDIT: {Phase.SUBMISSION, Phase.LIKES},
     Activity.LIKE: {Phase.LIKES},
+    Activity.MERGE: {Phase.SUBMISSION, Phase.LIKES},
     Activity.COMMENT: set(Phase) - {Phase.PREPARATION, Phase.COUNTING, Phase.CLOSED},
     Activity.JUDGE: {Phase.FEASIBILITY},
     Activity.PREPARE_VOTE: {Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY},

@@ -87,7 +87,7 @@ def test_before_and_after_the_likes_there_is_no_button() -> None:
 
 def test_a_plan_below_the_threshold_says_what_was_needed() -> None:
     plan = make.plan(make.edition(Phase.FEASIBILITY), Status.BELOW_THRESHOLD)
-    assert "Er waren 50 likes nodig" in shown(plan)
+    assert "Dat zijn er 50 te weinig: er waren 50 likes nodig" in shown(plan)
 
 
 def test_the_maker_alone_gets_the_buttons_of_the_maker() -> None:

@@ -1,7 +1,8 @@
 """Home, editions, a plan's own page, and what everybody should be able to read."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import public
 from editions.access import edition_public, roles_in
@@ -12,7 +13,7 @@ from feasibility.queries import public_verdict
 from plans.discussion.forms import CommentForm
 from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
-from plans.queries import history, plan_for_page
+from plans.queries import history, merged_plans, plan_for_page
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -42,10 +43,15 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         plan = plan_for_page(edition, number, request.user)
     except (Plan.DoesNotExist, OverflowError):
         raise Http404("Dit plan is er niet.") from None
+    if plan.pk != number:
+        return redirect(f"{reverse('plan_page', args=[edition.slug, plan.pk])}?samen={number}")
+    joined = merged_plans(plan)
     context = {
         "edition": edition,
         "plan": plan,
         "talk": discussion(plan, request.user, whole=request.GET.get("reacties") == WHOLE),
+        "joined": joined,
+        "came_from": next((each for each in joined if str(each.pk) == request.GET.get("samen")), None),
         "comment_form": CommentForm(),
         "referrals": referrals_of(plan),
         "verdict": public_verdict(plan),
