@@ -71,9 +71,9 @@ def my_plans(user: User) -> list[Plan]:
 
 
 def likes_in(edition: Edition) -> int:
-    """All likes of an edition, those on paper too, in one query."""
+    """All likes of an edition, those on paper too, everybody once per plan; in one query."""
     online = Like.objects.filter(plan__edition=edition).values_list("plan_id")
-    paper = Signature.objects.filter(plan__edition=edition).order_by().values_list("plan_id")
+    paper = Signature.objects.counting().filter(plan__edition=edition).order_by().values_list("plan_id")
     return online.union(paper, all=True).count()
 
 

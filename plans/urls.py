@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.me import views as me
 from plans.support import views as support
 from plans.triage import views as triage
 
@@ -14,6 +15,7 @@ SIGNATURES = f"{STAFF}handtekeningen/"
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
     path("mijn/", views.my_plans, name="my_plans"),
+    path("mijn/gegevens/", me.my_details, name="my_details"),
     path(PLANS, views.plan_list, name="plan_list"),
     path(f"{PLANS}nieuw/", views.plan_new, name="plan_new"),
     path(f"{PLAN}bewerken/", views.plan_edit, name="plan_edit"),

@@ -12,6 +12,7 @@ from plans.actions.making import (
     withdraw_plan,
 )
 from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold, change_status
+from plans.actions.person import AlreadyOnPaper, SamePerson, set_details
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
 from plans.actions.support import add_comment, like_plan, unlike_plan, withdraw_comment
 from plans.actions.triage import (
@@ -24,10 +25,12 @@ from plans.actions.triage import (
 )
 
 __all__ = [
+    "AlreadyOnPaper",
     "ChangedMeanwhile",
     "Entered",
     "Incomplete",
     "PlanFields",
+    "SamePerson",
     "StatusFields",
     "ThresholdOutcome",
     "add_comment",
@@ -43,6 +46,7 @@ __all__ = [
     "refer_plan",
     "remove_cost_line",
     "remove_signature",
+    "set_details",
     "set_flag",
     "start_draft",
     "submit_plan",

@@ -39,7 +39,7 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
     """Sends every submitted plan on to the check or to its way on, and keeps the likes it closed with.
 
     A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are. Names
-    and addresses on paper lists, and the networks of likes, are wiped with it.
+    and addresses on paper lists, and what tells whose likes these are, are wiped with it.
     """
     held = take(edition.pk)
     outcome = {Status.IN_CHECK: 0, Status.BELOW_THRESHOLD: 0}
@@ -54,11 +54,15 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
 
 
 def _forget_supporters(edition: Edition) -> None:
-    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a network nothing."""
+    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a like nothing.
+
+    A signature of somebody whose like counted goes first: nothing could tell afterwards that they are one person.
+    """
     plans = Plan.objects.of(edition)
+    Signature.objects.filter(plan__in=plans).doubled().delete()
     readable = Signature.objects.filter(plan__in=plans).exclude(name="", postcode="", house_number="")
     readable.update(name="", postcode="", house_number="")
-    Like.objects.filter(plan__in=plans).exclude(network_hash="").update(network_hash="")
+    Like.objects.filter(plan__in=plans).exclude(network_hash="", person_hash="").update(network_hash="", person_hash="")
 
 
 @transaction.atomic
