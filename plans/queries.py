@@ -33,9 +33,9 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
     plans = Plan.objects.of(edition).for_cards()
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
+    plan.edition = edition
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
-    plan.edition = edition
     plan.rights = rights(user, plan, clock.now())
     return plan
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.counter import views as counter
 from plans.me import views as me
 from plans.support import views as support
 from plans.triage import views as triage
@@ -11,6 +12,7 @@ STAFF = "edities/<slug:edition>/beheer/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
 SIGNATURES = f"{STAFF}handtekeningen/"
+COUNTER = f"{STAFF}balie/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
@@ -18,6 +20,7 @@ urlpatterns = [
     path("mijn/gegevens/", me.my_details, name="my_details"),
     path(PLANS, views.plan_list, name="plan_list"),
     path(f"{PLANS}nieuw/", views.plan_new, name="plan_new"),
+    path(f"{PLANS}formulier.pdf", counter.paper_form, name="paper_form"),
     path(f"{PLAN}bewerken/", views.plan_edit, name="plan_edit"),
     path(f"{PLAN}kosten/", views.cost_lines, name="cost_lines"),
     path(f"{PLAN}kosten/<int:line>/weg/", views.cost_line_remove, name="cost_line_remove"),
@@ -42,6 +45,8 @@ urlpatterns = [
     path(SIGNATURES, support.signatures, name="signatures"),
     path(f"{SIGNATURES}<int:number>/", support.signatures_plan, name="signatures_plan"),
     path(f"{SIGNATURES}<int:number>/<int:signature>/weg/", support.signature_remove, name="signature_remove"),
+    path(COUNTER, counter.counter, name="counter"),
+    path(f"{COUNTER}nieuw/", counter.counter_new, name="counter_new"),
     path(f"{STAFF}likes/", support.like_report, name="like_report"),
     path(f"{STAFF}drempel/", support.threshold, name="threshold"),
 ]

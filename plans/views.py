@@ -249,9 +249,9 @@ def _find(user: Person, edition: Edition, number: int) -> Plan:
 
 
 def _own(request: ResidentRequest, edition: Edition, number: int) -> Plan:
-    """The maker's own plan; the maker's pages do not exist for anybody else."""
+    """The maker's own plan, also for the team in the place of a maker without e-mail; for others it does not exist."""
     plan = _find(request.user, edition, number)
-    if not plan.rights.is_maker:
+    if not (plan.rights.is_maker or plan.rights.helps):
         raise Http404("Dit plan is er niet.")
     return plan
 

@@ -18,6 +18,7 @@ ACTIONS = {
     "schedule_set": "Planning veranderd",
     "phase_changed": "Naar een andere fase",
     "plan_started": "Plan begonnen",
+    "plan_entered": "Plan ingevoerd voor een bewoner",
     "plan_edited": "Plan veranderd",
     "cost_line_added": "Kosten toegevoegd",
     "cost_line_removed": "Kosten weggehaald",

@@ -1,5 +1,6 @@
 """Every write of the plans room, by subject."""
 
+from plans.actions.counter import Helped, PaperPlan, enter_plan
 from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
     Incomplete,
@@ -28,7 +29,9 @@ __all__ = [
     "AlreadyOnPaper",
     "ChangedMeanwhile",
     "Entered",
+    "Helped",
     "Incomplete",
+    "PaperPlan",
     "PlanFields",
     "SamePerson",
     "StatusFields",
@@ -40,6 +43,7 @@ __all__ = [
     "change_status",
     "clear_flag",
     "edit_plan",
+    "enter_plan",
     "enter_signatures",
     "like_plan",
     "mark_seen",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from plans.signatures import Unreadable, tidy_house_number, tidy_name, tidy_postcode
 
-REASONS = {
+REASONS: dict[Callable[[str], str], Any] = {
     tidy_name: _("Vul uw naam in: ten minste twee letters, hoogstens 80 tekens."),
     tidy_postcode: _("De postcode klopt niet. Schrijf vier cijfers en twee letters, zoals 2034 AB."),
     tidy_house_number: _("Het huisnummer klopt niet. Schrijf het getal, en wat er nog achter komt: 12 of 12 A."),
