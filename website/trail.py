@@ -16,6 +16,7 @@ from theme.money import euro
 
 ACTIONS = {
     "schedule_set": "Planning veranderd",
+    "rules_set": "Instellingen veranderd",
     "phase_changed": "Naar een andere fase",
     "plan_started": "Plan begonnen",
     "plan_entered": "Plan ingevoerd voor een bewoner",
@@ -103,6 +104,13 @@ FACTS = {
     "number": "aantal",
     "side": "kant",
     "fields": "velden",
+    "plan_min_cents": "een plan kost ten minste",
+    "plan_max_cents": "een plan kost ten hoogste",
+    "threshold": "likes die nodig zijn",
+    "threshold_inclusive": "precies dit aantal is genoeg",
+    "review_first": "nieuwe plannen eerst bekijken",
+    "help_phone": "telefoon voor hulp",
+    "hand_in_at": "inleverplek voor papier",
     "photo": "foto",
     "milestone": "stap",
     "kind": "soort",
@@ -167,5 +175,5 @@ def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(FACTS.get(str(each), str(each)) for each in value)
     return VALUES.get(str(value), str(value))

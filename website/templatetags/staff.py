@@ -31,6 +31,7 @@ class Entry:
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
+    Entry("edition_settings", "Instellingen", "settings", LEADER),
     Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
     Entry("counter", "Balie", "file-text", SUPPORT, frozenset({"counter_new"})),
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),

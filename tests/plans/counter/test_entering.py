@@ -80,7 +80,7 @@ def test_the_trail_says_who_typed_it_and_nothing_of_the_maker(edition: Edition, 
 
 
 def test_a_draft_needs_a_name_and_a_title_only(edition: Edition, joke: User) -> None:
-    empty = {"summary": "", "body": "", "theme": None, "neighbourhood": None, "place": ""}
+    empty: dict[str, Any] = {"summary": "", "body": "", "theme": None, "neighbourhood": None, "place": ""}
     plan = enter(edition, joke, submit=False, lines=(), **empty)
     assert (plan.state, plan.title) == (Status.DRAFT, "Fruitbomen")
     with pytest.raises(actions.Incomplete):
