@@ -74,6 +74,12 @@ class Edition(models.Model):
     )
     voting_age = models.PositiveSmallIntegerField("stemmen vanaf (leeftijd)", default=16)
     help_phone = models.CharField("telefoon voor hulp", max_length=20, default="14 023")
+    hand_in_at = models.CharField(
+        "waar men papier inlevert",
+        max_length=160,
+        blank=True,
+        help_text="Bijvoorbeeld: Wijkcentrum De Ringvaart, Floris van Adrichemlaan 98.",
+    )
     verdicts_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -24,12 +24,12 @@ def find_plan(user: Person, edition: Edition, number: int) -> Plan:
 
 
 def own_plan(request: ResidentRequest, edition: Edition, number: int) -> Plan:
-    """The maker's own plan; the maker's pages do not exist for anybody else.
+    """The maker's own plan, also for the team in the place of a maker without e-mail; for others it does not exist.
 
     Raises Refused for a plan that was merged: what was meant for the one should not change the other.
     """
     plan = find_plan(request.user, edition, number)
-    if not plan.rights.is_maker:
+    if not (plan.rights.is_maker or plan.rights.helps):
         raise Http404("Dit plan is er niet.")
     if plan.pk != number:
         text = _("Dit plan is samengevoegd met ‘%(title)s’. U bent maker van dat plan: verander het daar.")

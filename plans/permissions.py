@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from editions.access import roles_in
+from editions.access import roles_in, serves
 from editions.models import Edition, Role
 from editions.phases import Activity, Phase, why_not
 from plans.campaigning import why_no_campaign
@@ -33,17 +33,29 @@ def all_maker_ids(plan: Plan) -> list[int]:
     return [plan.maker_id, *(each.user_id for each in plan.co_makers.all())]
 
 
+def helps_maker(user: Person, plan: Plan) -> bool:
+    """Whether `user` is of the team, and works on a plan that it entered for somebody without an e-mail address."""
+    if not user.is_authenticated or plan.entered_by_id is None or plan.maker.email is not None:
+        return False
+    return serves(user, plan.edition, Role.LEADER, Role.PARTNER)
+
+
+def works_on(user: Person, plan: Plan) -> bool:
+    """The maker, or the team in the maker's place."""
+    return is_maker(user, plan) or helps_maker(user, plan)
+
+
 def may_see_plan(user: Person, plan: Plan) -> bool:
-    """Drafts and withdrawn plans exist for their maker only."""
-    return plan.state in PUBLIC or is_maker(user, plan)
+    """Drafts and withdrawn plans exist for who works on them only."""
+    return plan.state in PUBLIC or works_on(user, plan)
 
 
 def may_edit_plan(user: Person, plan: Plan) -> bool:
-    return is_maker(user, plan) and plan.state in EDITABLE
+    return plan.state in EDITABLE and works_on(user, plan)
 
 
 def may_submit_plan(user: Person, plan: Plan) -> bool:
-    return is_maker(user, plan) and plan.state is Status.DRAFT
+    return plan.state is Status.DRAFT and works_on(user, plan)
 
 
 def may_ask_review(user: Person, plan: Plan) -> bool:
@@ -86,10 +98,11 @@ def may_print_sheet(user: Person, plan: Plan, roles: frozenset[Role]) -> bool:
 class Rights:
     """What one person can do with one plan at one moment.
 
-    likes_from: when the likes open, as long as that is still to come.
+    helps: of the team, for a maker without e-mail. likes_from: when the likes open, as long as that is still to come.
     """
 
     is_maker: bool = False
+    helps: bool = False
     campaign: bool = False
     edit: bool = False
     submit: bool = False
@@ -110,11 +123,14 @@ def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
 
     likes = schedule.get(Phase.LIKES)
     likes_open, comments_open = is_open(Activity.LIKE), is_open(Activity.COMMENT)
+    mine, helps = is_maker(user, plan), helps_maker(user, plan)
+    works = mine or helps
     return Rights(
-        is_maker=is_maker(user, plan),
-        campaign=is_maker(user, plan) and why_no_campaign(plan.state, phase, schedule, moment) is None,
-        edit=may_edit_plan(user, plan) and is_open(Activity.EDIT),
-        submit=may_submit_plan(user, plan) and is_open(Activity.SUBMIT),
+        is_maker=mine,
+        helps=helps,
+        campaign=works and why_no_campaign(plan.state, phase, schedule, moment) is None,
+        edit=works and plan.state in EDITABLE and is_open(Activity.EDIT),
+        submit=works and plan.state is Status.DRAFT and is_open(Activity.SUBMIT),
         ask_review=may_ask_review(user, plan),
         like=may_like_plan(user, plan) and likes_open,
         likes_open=plan.gathers_likes and likes_open,

@@ -36,9 +36,9 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
     if plan.merged_into_id:
         return plan_for_page(edition, plan.merged_into_id, user)
+    plan.edition = edition
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
-    plan.edition = edition
     plan.rights = rights(user, plan, clock.now())
     return plan
 
@@ -81,10 +81,10 @@ def my_plans(user: User) -> list[Plan]:
 
 
 def likes_in(edition: Edition) -> int:
-    """All likes of an edition's public plans, those on paper too, in one query."""
+    """All likes of an edition's public plans, those on paper too, everybody once per plan; in one query."""
     public = {"plan__edition": edition, "plan__status__in": PUBLIC}
     online = Like.objects.filter(**public).values_list("plan_id")
-    paper = Signature.objects.filter(**public).order_by().values_list("plan_id")
+    paper = Signature.objects.counting().filter(**public).order_by().values_list("plan_id")
     return online.union(paper, all=True).count()
 
 

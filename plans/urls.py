@@ -1,10 +1,12 @@
 from django.urls import path
 
 from plans import views
+from plans.counter import views as counter
 from plans.discussion import moderation
 from plans.discussion import views as discussion
 from plans.making import review
 from plans.making import views as making
+from plans.me import views as me
 from plans.support import views as support
 from plans.triage import merge_views as merging
 from plans.triage import publishing_views as publishing
@@ -18,12 +20,15 @@ MODERATION = f"{STAFF}reacties/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
 SIGNATURES = f"{STAFF}handtekeningen/"
+COUNTER = f"{STAFF}balie/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
     path("mijn/", views.my_plans, name="my_plans"),
+    path("mijn/gegevens/", me.my_details, name="my_details"),
     path(PLANS, views.plan_list, name="plan_list"),
     path(f"{PLANS}nieuw/", making.plan_new, name="plan_new"),
+    path(f"{PLANS}formulier.pdf", counter.paper_form, name="paper_form"),
     path(f"{PLAN}bewerken/", making.plan_edit, name="plan_edit"),
     path(f"{PLAN}plek/", making.plan_place, name="plan_place"),
     path(f"{PLAN}kosten/", making.cost_lines, name="cost_lines"),
@@ -64,6 +69,8 @@ urlpatterns = [
     path(SIGNATURES, support.signatures, name="signatures"),
     path(f"{SIGNATURES}<int:number>/", support.signatures_plan, name="signatures_plan"),
     path(f"{SIGNATURES}<int:number>/<int:signature>/weg/", support.signature_remove, name="signature_remove"),
+    path(COUNTER, counter.counter, name="counter"),
+    path(f"{COUNTER}nieuw/", counter.counter_new, name="counter_new"),
     path(f"{STAFF}likes/", support.like_report, name="like_report"),
     path(f"{STAFF}drempel/", support.threshold, name="threshold"),
     path(f"{STAFF}drempel.csv", support.threshold_csv, name="threshold_csv"),

@@ -98,6 +98,9 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
             actions.like_plan(plan.pk, request.user, coarse_network(request))
         elif plan.pk == number:
             actions.unlike_plan(plan.pk, request.user)
+    except actions.AlreadyOnPaper as known:
+        messages.info(request, known.reason)
+        return _to_likes(request, plan)
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return _to_likes(request, plan)

@@ -16,8 +16,10 @@ from theme.money import euro
 
 ACTIONS = {
     "schedule_set": "Planning veranderd",
+    "rules_set": "Instellingen veranderd",
     "phase_changed": "Naar een andere fase",
     "plan_started": "Plan begonnen",
+    "plan_entered": "Plan ingevoerd voor een bewoner",
     "plan_edited": "Plan veranderd",
     "cost_line_added": "Kosten toegevoegd",
     "cost_line_changed": "Kosten veranderd",
@@ -32,6 +34,9 @@ ACTIONS = {
     "plan_unliked": "Like teruggenomen",
     "signatures_entered": "Handtekeningen ingevoerd",
     "signature_removed": "Handtekening weggehaald",
+    "signature_doubled": "Handtekening telt niet meer: dezelfde persoon gaf een like",
+    "signature_counts_again": "Handtekening telt weer mee",
+    "details_set": "Gegevens van een account veranderd",
     "plan_status": "Plan kreeg een andere status",
     "comment_added": "Reactie geplaatst",
     "comment_withdrawn": "Reactie ingetrokken",
@@ -113,12 +118,21 @@ FACTS = {
     "ballots": "stembiljetten",
     "codes_used": "gebruikte codes",
     "receipts": "ontvangstbewijzen",
+    "signature": "handtekening",
+    "address": "met adres",
     "sha256": "vingerafdruk",
     "lot": "loting",
     "needs_lot": "nog te loten",
     "number": "aantal",
     "side": "kant",
     "fields": "velden",
+    "plan_min_cents": "een plan kost ten minste",
+    "plan_max_cents": "een plan kost ten hoogste",
+    "threshold": "likes die nodig zijn",
+    "threshold_inclusive": "precies dit aantal is genoeg",
+    "review_first": "nieuwe plannen eerst bekijken",
+    "help_phone": "telefoon voor hulp",
+    "hand_in_at": "inleverplek voor papier",
     "photo": "foto",
     "milestone": "stap",
     "kind": "soort",
@@ -185,5 +199,5 @@ def _value(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(FACTS.get(str(each), str(each)) for each in value)
     return VALUES.get(str(value), str(value))

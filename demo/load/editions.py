@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import discussion, execution, making, plans, schedule, support, table, triage, voting
+from demo.load import counter, discussion, execution, making, plans, schedule, support, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -18,6 +18,7 @@ from plans.models import Plan
 from plans.status import Status
 from voting.actions import count_votes
 
+HAND_IN_AT = "De balie van de bibliotheek in Schalkwijk"
 VOTERS_2020, VOTERS, EVENING = 2_400, 2_000, 640
 
 
@@ -39,7 +40,7 @@ class Loader:
         facts = {
             key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")
         }
-        edition = Edition.objects.create(area=where, phase=phase, **facts)
+        edition = Edition.objects.create(area=where, phase=phase, hand_in_at=HAND_IN_AT, **facts)
         Theme.objects.bulk_create(Theme(edition=edition, name=t, icon=ICONS.get(t, "heart")) for t in content["themes"])
         schedule.lay(edition, days)
         self._give_roles(edition)
@@ -115,6 +116,7 @@ class Loader:
         self._plans(edition, entries, [*self.crowd[350:365]])
         making.load_making(edition, self.cast, self.crowd[367])
         triage.load_triage(edition, self.cast, self.crowd[366])
+        counter.load_counter(edition, self.cast["wijkraad"])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at

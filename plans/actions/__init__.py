@@ -1,6 +1,7 @@
 """Every write of the plans room, by subject."""
 
 from plans.actions.costs import add_cost_line, change_cost_line, remove_cost_line
+from plans.actions.counter import Helped, PaperPlan, enter_plan
 from plans.actions.discussion import add_comment, answer_comment, report_comment, withdraw_comment
 from plans.actions.keeping import ChangedMeanwhile
 from plans.actions.making import (
@@ -16,6 +17,7 @@ from plans.actions.march import StatusFields, ThresholdOutcome, apply_threshold,
 from plans.actions.merging import MergeOutcome, expected_outcome, merge_plans
 from plans.actions.moderation import hide_comment, keep_comment, restore_comment
 from plans.actions.opening import Incomplete
+from plans.actions.person import AlreadyOnPaper, SamePerson, set_details
 from plans.actions.publishing import ask_review, hold_plan, publish_plan
 from plans.actions.scope import keep_own_plan, lay_topics, pass_on
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
@@ -30,11 +32,15 @@ from plans.actions.triage import (
 )
 
 __all__ = [
+    "AlreadyOnPaper",
     "ChangedMeanwhile",
     "Entered",
+    "Helped",
     "Incomplete",
     "MergeOutcome",
+    "PaperPlan",
     "PlanFields",
+    "SamePerson",
     "ScopeUnanswered",
     "StatusFields",
     "ThresholdOutcome",
@@ -48,6 +54,7 @@ __all__ = [
     "change_status",
     "clear_flag",
     "edit_plan",
+    "enter_plan",
     "enter_signatures",
     "expected_outcome",
     "hide_comment",
@@ -66,6 +73,7 @@ __all__ = [
     "remove_signature",
     "report_comment",
     "restore_comment",
+    "set_details",
     "set_flag",
     "start_draft",
     "submit_plan",

@@ -43,7 +43,7 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
 
     A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are. A held
     plan stays off the site, with the likes it has now: when the team publishes it later it goes where those say
-    (plans.publishing). Names and addresses on paper lists, and the networks of likes, are wiped with it.
+    (plans.publishing). Names and addresses on paper lists, and what tells whose likes these are, are wiped with it.
     """
     held = take(edition.pk)
     outcome = {Status.IN_CHECK: 0, Status.BELOW_THRESHOLD: 0}
@@ -69,11 +69,15 @@ def _close_of(edition: Edition, plan: Plan) -> StatusFields:
 
 
 def _forget_supporters(edition: Edition) -> None:
-    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a network nothing."""
+    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a like nothing.
+
+    A signature of somebody whose like counted goes first: nothing could tell afterwards that they are one person.
+    """
     plans = Plan.objects.of(edition)
+    Signature.objects.filter(plan__in=plans).doubled().delete()
     readable = Signature.objects.filter(plan__in=plans).exclude(name="", postcode="", house_number="")
     readable.update(name="", postcode="", house_number="")
-    Like.objects.filter(plan__in=plans).exclude(network_hash="").update(network_hash="")
+    Like.objects.filter(plan__in=plans).exclude(network_hash="", person_hash="").update(network_hash="", person_hash="")
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from editions.locks import hold_open
 from editions.phases import REFUSALS, Activity
 from plans.completeness import missing_parts
 from plans.models import Plan
-from plans.permissions import is_maker, may_edit_plan
+from plans.permissions import may_edit_plan, works_on
 from plans.status import Status
 
 
@@ -27,11 +27,11 @@ def open_for_change(plan_id: int, by: User, activity: Activity = Activity.EDIT) 
     """The maker's plan, locked for this transaction, in an edition that is held open for `activity`."""
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), activity)
     plan = Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
-    if not is_maker(by, plan):
+    plan.edition = edition
+    if not works_on(by, plan):
         raise Refused(_("Alleen de maker kan dit plan veranderen."))
     if not may_edit_plan(by, plan):
         raise Refused(REFUSALS[Activity.EDIT])
-    plan.edition = edition
     return plan
 
 

@@ -27,7 +27,7 @@ class Entered:
 
 @transaction.atomic
 def enter_signatures(plan_id: int, by: User, text: str) -> Entered:
-    """Counts everybody on the lines of `text` who did not sign for this plan yet. Raises Refused.
+    """Counts everybody on the lines of `text` who did not sign for this plan or like it yet. Raises Refused.
 
     Lines that name nobody count for nothing and come back with their reason. Entering the same lines again changes
     nothing; two people who enter at once wait for each other. A list for a plan that was merged meanwhile counts for
@@ -84,7 +84,11 @@ def _divide(edition: Edition, plan: Plan, lines: list[Line]) -> tuple[dict[str, 
     """The lines of people who are new, by their hash, and those of people who were counted before."""
     people = [(person_hash(edition, line.signer), line) for line in lines if line.signer]
     hashes = {person for person, _line in people}
-    there = set(plan.signatures.filter(person_hash__in=hashes).values_list("person_hash", flat=True))
+    there = {
+        person
+        for support in (plan.signatures, plan.likes)
+        for person in support.filter(person_hash__in=hashes).values_list("person_hash", flat=True)
+    }
     fresh: dict[str, Line] = {}
     known = []
     for person, line in people:

@@ -30,12 +30,12 @@ class PlanQuerySet(QuerySet["Plan"]):
     def with_figures(self) -> "PlanQuerySet":
         """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query.
 
-        A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone.
+        A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone. A
+        person who did both counts once.
         """
         likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
-        paper = (
-            Signature.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
-        )
+        signed = Signature.objects.counting().filter(plan=OuterRef("pk"))
+        paper = signed.order_by().values("plan").annotate(n=Count("pk")).values("n")
         cost = (
             CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
         )

@@ -31,8 +31,10 @@ class Entry:
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
+    Entry("edition_settings", "Instellingen", "settings", LEADER),
     Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
     Entry("moderation", "Reacties", "message-circle", SUPPORT, frozenset({"moderation_hidden", "comment_hide"})),
+    Entry("counter", "Balie", "file-text", SUPPORT, frozenset({"counter_new"})),
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),

@@ -10,6 +10,7 @@ from editions.models import Edition
 from editions.queries import home_edition, visible_editions
 from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
+from plans.counter.queries import form_until
 from plans.discussion.forms import CommentForm
 from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
@@ -33,7 +34,8 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @edition_public
 def edition_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "roles": roles_in(request.user, edition), **edition_overview(edition)}
+    overview = {**edition_overview(edition), "paper_until": form_until(edition)}
+    context = {"edition": edition, "roles": roles_in(request.user, edition), **overview}
     return render(request, "website/edition_page.html", context)
 
 
