@@ -36,6 +36,8 @@ ACTIONS = {
     "contact_noted": "Contact met de maker vastgelegd",
     "plan_referred": "Plan doorverwezen",
     "referral_updated": "Doorverwijzing bijgewerkt",
+    "mail_chosen": "Mailkeuze veranderd",
+    "mail_sent_again": "Mail opnieuw verstuurd",
     "threshold_applied": "Likes geteld",
     "table_laid": "Vragen klaargelegd voor de tafel",
     "answer_saved": "Vraag beantwoord",

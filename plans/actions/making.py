@@ -14,6 +14,7 @@ from editions.locks import hold_open
 from editions.models import Edition, Neighbourhood, Theme
 from editions.phases import REFUSALS, Activity
 from plans.actions.keeping import ChangedMeanwhile, cost_of, keep_change, keep_cost_change, words_of
+from plans.actions.telling import forget_plan, tell_received
 from plans.changes import differences
 from plans.completeness import missing_parts
 from plans.models import CostLine, Plan
@@ -117,6 +118,7 @@ def submit_plan(plan_id: int, by: User) -> Plan:
     plan.status, plan.submitted_at = Status.SUBMITTED, clock.now()
     plan.save()
     _record("plan_submitted", plan, by)
+    tell_received(plan)
     return plan
 
 
@@ -127,6 +129,7 @@ def withdraw_plan(plan_id: int, by: User) -> Plan:
     before, plan.status = plan.status, Status.WITHDRAWN
     plan.save()
     _record("plan_withdrawn", plan, by, before=before)
+    forget_plan(plan)
     return plan
 
 

@@ -14,6 +14,7 @@ from common.keyed import keyed_hash
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
+from plans.actions.telling import forget_reaction, tell_reaction
 from plans.models import Comment, Like, Plan
 from plans.permissions import may_comment, may_like_plan, may_withdraw_comment
 
@@ -67,6 +68,7 @@ def add_comment(plan_id: int, author: User, text: str) -> Comment:
     _keep_pace(author)
     comment = Comment.objects.create(plan=plan, author=author, text=text)
     record("comment_added", edition=edition.slug, by=author.pk, subject=f"plan:{plan.pk}", comment=comment.pk)
+    tell_reaction(comment)
     return comment
 
 
@@ -86,6 +88,7 @@ def withdraw_comment(comment_id: int, by: User) -> Comment:
         subject=f"plan:{plan.pk}",
         comment=comment.pk,
     )
+    forget_reaction(comment)
     return comment
 
 
