@@ -103,7 +103,7 @@ def test_my_plans_cost_the_same_queries_however_many(
     for _ in range(number):
         make.plan(make.edition(), Status.DRAFT, maker=maker)
     browser = as_user(maker)
-    with django_assert_max_num_queries(6):  # session, user, plans, windows, clock, roles for the menu
+    with django_assert_max_num_queries(7):  # session, user, plans, windows, clock, news, roles for the menu
         response = browser.get(reverse("my_plans"))
     assert len(response.context["plans"]) == number
 
