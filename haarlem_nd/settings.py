@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "theme",
     "audit",
     "accounts",
+    "mail",
     "editions",
     "plans",
     "feasibility",
@@ -121,6 +122,9 @@ CELERY_BEAT_SCHEDULE = {
     "march-the-editions": {"task": "lifecycle.tasks.march", "schedule": 30.0},
     "sweep-letter-batches": {"task": "voting.tasks.sweep_letter_batches", "schedule": 60.0},
     "mix-ballot-intake": {"task": "voting.tasks.mix_intakes", "schedule": 60.0},
+    "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
+    "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
+    "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }
 
@@ -182,6 +186,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 if DEMO:
     EMAIL_BACKEND = "demo.mail.DemoPostBackend"
+# Seconds to wait for one answer of the mail server; a worker that waits for ever sends nothing any more.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkbudget@example.org")
 
 CONTENT_SECURITY_POLICY = {

@@ -18,6 +18,7 @@ from common.errors import Refused
 from editions.access import edition_public, edition_resident
 from editions.models import Edition
 from editions.phases import Activity, why_not
+from mail.queries import notices_of
 from plans import actions, campaign
 from plans.filters import PlanFilter
 from plans.models import Plan
@@ -44,7 +45,8 @@ def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 @resident
 @require_safe
 def my_plans(request: ResidentRequest) -> HttpResponse:
-    return render(request, "plans/my_plans.html", {"plans": plans_of(request.user)})
+    context = {"plans": plans_of(request.user), "notices": notices_of(request.user)}
+    return render(request, "plans/my_plans.html", context)
 
 
 @edition_resident

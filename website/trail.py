@@ -54,6 +54,8 @@ ACTIONS = {
     "plan_published": "Plan openbaar gemaakt",
     "plan_held": "Plan van de site gehaald",
     "review_asked": "Maker vroeg om opnieuw te kijken",
+    "mail_chosen": "Mailkeuze veranderd",
+    "mail_sent_again": "Mail opnieuw verstuurd",
     "threshold_applied": "Likes geteld",
     "table_laid": "Vragen klaargelegd voor de tafel",
     "answer_saved": "Vraag beantwoord",

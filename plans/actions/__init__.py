@@ -30,6 +30,7 @@ from plans.actions.triage import (
     set_flag,
     update_referral,
 )
+from plans.actions.watching import tell_makers
 
 __all__ = [
     "AlreadyOnPaper",
@@ -77,6 +78,7 @@ __all__ = [
     "set_flag",
     "start_draft",
     "submit_plan",
+    "tell_makers",
     "unlike_plan",
     "update_referral",
     "withdraw_comment",

@@ -21,6 +21,7 @@ from plans import limits
 from plans.actions.keeping import open_plan
 from plans.actions.pace import hold
 from plans.actions.support import A_RESIDENT
+from plans.actions.telling import forget_reaction
 from plans.models import Comment, CommentReport, Plan
 from plans.permissions import may_comment, may_withdraw_comment, voice_under
 from plans.talk import NoAnswer, Voice, why_no_answer
@@ -79,6 +80,7 @@ def withdraw_comment(comment_id: int, by: User) -> Comment:
     # What is gone needs no decision any more.
     comment.reports.filter(handled_at__isnull=True).update(handled_at=comment.withdrawn_at)
     _record("comment_withdrawn", comment, comment.plan.edition, by.pk)
+    forget_reaction(comment)
     return comment
 
 
@@ -139,6 +141,7 @@ def _place(plan: Plan, edition: Edition, author: User, text: str, **facts: Any) 
     _keep_pace(author.comments.all(), voice)
     comment = Comment.objects.create(plan=plan, author=author, text=text, voice=voice.value, **facts)
     _record("comment_added", comment, edition, author.pk, voice=comment.voice, stance=comment.stance)
+    tell_reaction(comment)
     return comment
 
 

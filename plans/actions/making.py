@@ -24,6 +24,7 @@ from plans.actions.opening import (
     require_complete,
     stay_complete,
 )
+from plans.actions.telling import forget_plan, tell_received
 from plans.changes import differences
 from plans.completeness import says_something
 from plans.making.advice import KEYS
@@ -125,6 +126,7 @@ def submit_plan(plan_id: int, by: User, arranged: Iterable[str] | None = None) -
     plan.submitted_at = clock.now()
     plan.save()
     record_about("plan_submitted", plan, by, after=plan.status)
+    tell_received(plan)
     return plan
 
 
@@ -135,6 +137,7 @@ def withdraw_plan(plan_id: int, by: User) -> Plan:
     before, plan.status = plan.status, Status.WITHDRAWN
     plan.save()
     record_about("plan_withdrawn", plan, by, before=before)
+    forget_plan(plan)
     return plan
 
 

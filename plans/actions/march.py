@@ -11,6 +11,7 @@ from common import clock
 from common.errors import Refused
 from editions.locks import take
 from editions.models import Edition
+from plans.actions.telling import tell_outcome
 from plans.models import Like, Plan, Signature
 from plans.status import LABELS, Status, may_go
 
@@ -47,9 +48,12 @@ def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
     """
     held = take(edition.pk)
     outcome = {Status.IN_CHECK: 0, Status.BELOW_THRESHOLD: 0}
-    for plan in Plan.objects.of(held).filter(status=Status.SUBMITTED).with_figures().order_by("pk"):
+    plans = Plan.objects.of(held).filter(status=Status.SUBMITTED).with_figures().prefetch_related("co_makers")
+    for plan in plans.order_by("pk"):
         to = Status.IN_CHECK if held.passes_threshold(plan.like_count) else Status.BELOW_THRESHOLD
         change_status(plan.pk, to, by=by, **_close_of(held, plan))
+        plan.edition = held
+        tell_outcome(plan, to is Status.IN_CHECK, plan.like_count)
         outcome[to] += 1
     for plan in Plan.objects.of(held).filter(status=Status.HELD, likes_at_close__isnull=True).with_figures():
         Plan.objects.filter(pk=plan.pk).update(**_close_of(held, plan))

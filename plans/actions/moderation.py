@@ -7,6 +7,7 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from common.plain_text import tidy
+from plans.actions.telling import forget_reaction
 from plans.models import Comment
 from plans.permissions import is_maker
 
@@ -38,6 +39,7 @@ def hide_comment(comment_id: int, by: User, reason: Comment.HiddenFor, words: st
     comment.hidden_for, comment.hidden_reason = reason, words or str(reason.label)
     comment.save(update_fields=["hidden_at", "hidden_by", "hidden_for", "hidden_reason"])
     _close_reports(comment, by)
+    forget_reaction(comment)
     _record("comment_hidden", comment, by, reason=reason.value)
     return comment
 

@@ -13,6 +13,7 @@ from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
 from feasibility.models import Condition, Question
+from mail.links import choice_key
 from plans.models import Comment, Referral, Signature
 from plans.status import Status
 from tests import make
@@ -113,4 +114,5 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "line": plan.cost_lines.get().pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
+        "key": choice_key(maker),
     }
