@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,8 +11,8 @@ from common import clock
 from editions.models import Edition
 from editions.phases import Phase
 from plans.completeness import PARTS, missing_parts
-from plans.history import Moment, moments
-from plans.models import Comment, Like, Plan, Signature
+from plans.history import Moment, moments, with_co_makers
+from plans.models import CoMaker, Comment, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import Status
 
@@ -31,7 +31,7 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     Raises Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user")
+    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user", "photos")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
@@ -46,11 +46,12 @@ def discussion(plan: Plan) -> list[Comment]:
 
 
 def history(plan: Plan) -> list[Moment]:
-    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries."""
+    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries more
+    than its co-makers, unless they are prefetched."""
     if plan.submitted_at is None:
         return []
     entered = {} if plan.likes_at_close is None else _entered(plan.edition)
-    return moments(plan, plan.changes.all(), entered)
+    return with_co_makers(moments(plan, plan.changes.all(), entered), plan)
 
 
 def _entered(edition: Edition) -> dict[str, datetime]:
@@ -61,8 +62,9 @@ def _entered(edition: Edition) -> dict[str, datetime]:
 
 
 def my_plans(user: User) -> list[Plan]:
-    """All plans of their maker in all editions, newest first, with `rights`. Withdrawn ones come last."""
-    plans = Plan.objects.filter(maker=user).for_cards().prefetch_related("edition__windows").order_by("-pk")
+    """All plans that somebody makes, alone or with others, newest first, with `rights`. Withdrawn ones come last."""
+    mine = Q(maker=user) | Q(pk__in=CoMaker.objects.filter(user=user).values("plan"))
+    plans = Plan.objects.filter(mine).for_cards().prefetch_related("edition__windows", "co_makers").order_by("-pk")
     moment = clock.now()
     found = list(plans)
     for plan in found:

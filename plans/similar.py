@@ -67,7 +67,7 @@ class Similar:
 def similar_plans(edition: Edition, plan_ids: Collection[int]) -> dict[int, list[Similar]]:
     """For each of these plans at most SHOWN public plans of the edition that look most like it, best first.
 
-    Three queries, whatever the number of plans. A plan with nothing like it is not in the answer.
+    Four queries, whatever the number of plans. A plan with nothing like it is not in the answer.
     """
     if not plan_ids:
         return {}
@@ -76,7 +76,9 @@ def similar_plans(edition: Edition, plan_ids: Collection[int]) -> dict[int, list
         statuses = [status.value for status in PUBLIC]
         cursor.execute(_PAIRS, [names, edition.pk, statuses, SHOWN, list(plan_ids), ALIKE])
         pairs: list[tuple[int, int, float]] = cursor.fetchall()
-    plans = Plan.objects.for_cards().in_bulk({other for _mine, other, _score in pairs})
+    plans = (
+        Plan.objects.for_cards().prefetch_related("co_makers__user").in_bulk({other for _mine, other, _score in pairs})
+    )
     found: dict[int, list[Similar]] = defaultdict(list)
     for mine, other, score in pairs:
         found[mine].append(Similar(plans[other], score))

@@ -2,6 +2,8 @@ from django.urls import path
 
 from plans import views
 from plans.support import views as support
+from plans.together import photo_views as photos
+from plans.together import views as together
 from plans.triage import views as triage
 
 PLANS = "edities/<slug:edition>/plannen/"
@@ -9,6 +11,7 @@ PLAN = f"{PLANS}<int:number>/"
 STAFF = "edities/<slug:edition>/beheer/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
+TOGETHER = f"{PLAN}samen/"
 SIGNATURES = f"{STAFF}handtekeningen/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
@@ -27,6 +30,23 @@ urlpatterns = [
     path(f"{PLAN}like/", views.plan_like, name="plan_like"),
     path(f"{PLAN}reageren/", views.comment_add, name="comment_add"),
     path(f"{PLAN}reacties/<int:comment>/intrekken/", views.comment_withdraw, name="comment_withdraw"),
+    path("media/plannen/<str:name>", photos.plan_photo, name="plan_photo"),
+    path(f"{PLAN}fotos/", photos.plan_photos, name="plan_photos"),
+    path(f"{PLAN}fotos/<int:photo>/tekst/", photos.photo_describe, name="photo_describe"),
+    path(f"{PLAN}fotos/<int:photo>/plek/", photos.photo_move, name="photo_move"),
+    path(f"{PLAN}fotos/<int:photo>/weg/", photos.photo_remove, name="photo_remove"),
+    path(TOGETHER, together.plan_together, name="plan_together"),
+    path(f"{TOGETHER}uitnodigen/", together.maker_invite, name="maker_invite"),
+    path(f"{TOGETHER}uitnodiging/<int:invitation>/weg/", together.invitation_revoke, name="invitation_revoke"),
+    path(f"{TOGETHER}makers/<int:maker>/weg/", together.co_maker_remove, name="co_maker_remove"),
+    path(f"{TOGETHER}stoppen/", together.plan_leave, name="plan_leave"),
+    path(f"{TOGETHER}oproepen/", together.call_add, name="call_add"),
+    path(f"{TOGETHER}oproepen/<int:call>/gevonden/", together.call_found, name="call_found"),
+    path(f"{TOGETHER}oproepen/<int:call>/weg/", together.call_remove, name="call_remove"),
+    path(f"{PLAN}helpen/", together.help_offer, name="help_offer"),
+    path(f"{PLAN}helpen/stoppen/", together.help_withdraw, name="help_withdraw"),
+    path("meedoen/<str:token>/", together.invitation, name="invitation"),
+    path("meedoen/<str:token>/ja/", together.invitation_accept, name="invitation_accept"),
     path(TRIAGE, triage.triage, name="triage"),
     path(f"{TRIAGE}gezien/", triage.triage_seen, name="triage_seen"),
     path(TRIAGE_PLAN, triage.triage_plan, name="triage_plan"),

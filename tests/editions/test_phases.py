@@ -31,6 +31,7 @@ ALLOWED = {
     Activity.EDIT: {Phase.SUBMISSION, Phase.LIKES},
     Activity.LIKE: {Phase.LIKES},
     Activity.COMMENT: set(Phase) - {Phase.PREPARATION, Phase.COUNTING, Phase.CLOSED},
+    Activity.TOGETHER: set(Phase) - {Phase.PREPARATION, Phase.CLOSED},
     Activity.JUDGE: {Phase.FEASIBILITY},
     Activity.PREPARE_VOTE: {Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY},
     Activity.VOTE: {Phase.VOTING},

@@ -103,7 +103,7 @@ def test_my_plans_cost_the_same_queries_however_many(
     for _ in range(number):
         make.plan(make.edition(), Status.DRAFT, maker=maker)
     browser = as_user(maker)
-    with django_assert_max_num_queries(6):  # session, user, plans, windows, clock, roles for the menu
+    with django_assert_max_num_queries(7):  # session, user, plans, windows, co-makers, clock, roles for the menu
         response = browser.get(reverse("my_plans"))
     assert len(response.context["plans"]) == number
 
@@ -115,7 +115,7 @@ def test_a_plan_and_its_discussion_cost_the_same_queries(
     plan = make.plan(edition)
     for _ in range(number):
         Comment.objects.create(plan=plan, author=make.user(), text="Mooi")
-    with django_assert_max_num_queries(5):  # plan, windows, clock, co-makers, comments
+    with django_assert_max_num_queries(6):  # plan, windows, co-makers, photos, clock, comments
         found = plan_for_page(edition, plan.pk, maker)
         assert len({str(comment.author) for comment in discussion(found)}) == 1
 

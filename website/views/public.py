@@ -12,6 +12,7 @@ from feasibility.queries import public_verdict
 from plans.forms import CommentForm
 from plans.models import Plan
 from plans.queries import discussion, history, plan_for_page
+from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -52,6 +53,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "progress": plan_progress(plan),
         "follow_up": follow_up_of(plan),
         "history": history(plan),
+        "help": help_of(plan, request.user),
     }
     return render(request, "website/plan_page.html", context)
 
