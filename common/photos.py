@@ -9,7 +9,7 @@ from typing import IO
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from common.errors import Refused
 
@@ -79,6 +79,8 @@ def card_photo(picture: Image.Image) -> ContentFile[bytes]:
 
 
 def _decode(data: bytes) -> Image.Image:
+    # WeasyPrint lets the whole process take half a photo for a whole one. What it reads are our own files.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             _check_size(image, data)
@@ -86,6 +88,8 @@ def _decode(data: bytes) -> Image.Image:
             return _plain(image)
     except Refused:
         raise
+    except Image.DecompressionBombError:
+        raise Refused(_too_many_pixels()) from None
     # A decoder answers a forged file with whatever error it meets first.
     except Exception:
         raise Refused(_("Dit is geen foto die wij kunnen lezen. Kies een JPEG-, PNG- of WebP-bestand.")) from None
@@ -94,9 +98,13 @@ def _decode(data: bytes) -> Image.Image:
 def _check_size(image: Image.Image, data: bytes) -> None:
     """Before anything is decoded: the pixels that the file announces."""
     if image.width * image.height > MOST_PIXELS.get(image.format or "", MOST_PIXELS_OF_A_JPEG):
-        raise Refused(_("Deze foto heeft te veel beeldpunten. Kies een kleinere foto."))
+        raise Refused(_too_many_pixels())
     if image.format not in MOST_PIXELS and data.count(SCAN) > MOST_SCANS:
         raise ValueError("too many scans")
+
+
+def _too_many_pixels() -> str:
+    return _("Deze foto heeft te veel beeldpunten. Kies een kleinere foto.")
 
 
 def _plain(image: Image.Image) -> Image.Image:

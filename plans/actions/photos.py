@@ -88,7 +88,7 @@ def _require_room(plan: Plan, by: User) -> None:
 @transaction.atomic
 def _keep_photo(plan_id: int, by: User, large: ContentFile[bytes], card: ContentFile[bytes], alt: str) -> PlanPhoto:
     plan, alt = open_for_change(plan_id, by), _checked_alt(alt)
-    digest = sha256(large.read()).hexdigest()
+    digest = sha256(b"".join(large.chunks())).hexdigest()
     there = plan.photos.filter(digest=digest).first()
     if there:
         return _describe(plan, there, by, alt)
@@ -96,8 +96,10 @@ def _keep_photo(plan_id: int, by: User, large: ContentFile[bytes], card: Content
     photo = PlanPhoto(plan=plan, position=plan.photos.count(), digest=digest, alt=alt, added_by=by)
     photo.added_at = clock.now()
     name = uuid.uuid4().hex
-    photo.card.save(f"{name}.webp", card, save=False)
-    photo.image.save(f"{name}.jpg", large, save=False)
+    # Django measures a picture only when it has a name by itself.
+    card.name, large.name = f"{name}.webp", f"{name}.jpg"
+    photo.card.save(card.name, card, save=False)
+    photo.image.save(large.name, large, save=False)
     photo.save()
     record_about("photo_added", plan, by, photo=photo.pk)
     return photo

@@ -38,7 +38,7 @@ def plan_photos(request: ResidentRequest, edition: Edition, number: int) -> Http
     plan = own_plan(request, edition, number)
     if request.method == "GET" and not plan.rights.edit:
         return too_late(request, plan)
-    form = PhotoForm(request.POST or None, request.FILES or None) if request.method == "POST" else PhotoForm()
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_photo(plan.pk, request.user, form.cleaned_data["photo"], form.cleaned_data["alt"])
