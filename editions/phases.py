@@ -48,6 +48,7 @@ class Activity(StrEnum):
     LIKE = "LIKE"
     MERGE = "MERGE"
     COMMENT = "COMMENT"
+    TOGETHER = "TOGETHER"
     JUDGE = "JUDGE"
     PREPARE_VOTE = "PREPARE_VOTE"
     VOTE = "VOTE"
@@ -66,6 +67,8 @@ GRANTS: Mapping[Activity, tuple[frozenset[Phase], tuple[Phase, ...]]] = {
         frozenset({Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.VOTING, Phase.EXECUTION}),
         (),
     ),
+    # Making a plan together and helping with it. Unlike a reaction it sways nobody, so counting the votes is no pause.
+    Activity.TOGETHER: (frozenset(Phase) - {Phase.PREPARATION, Phase.CLOSED}, ()),
     Activity.JUDGE: (frozenset({Phase.FEASIBILITY}), ()),
     Activity.PREPARE_VOTE: (
         frozenset({Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.PREPARATION}),
@@ -82,6 +85,7 @@ REFUSALS: Mapping[Activity, str] = {
     Activity.LIKE: "U kunt nu geen likes geven. Dat kan alleen zolang de likes open zijn.",
     Activity.MERGE: "Plannen samenvoegen kan alleen zolang de likes nog niet gesloten zijn.",
     Activity.COMMENT: "U kunt nu geen reactie plaatsen.",
+    Activity.TOGETHER: "Deze ronde is niet open. Samen maken en hulp aanbieden kan nu niet.",
     Activity.JUDGE: "Beoordelen kan alleen in de fase haalbaarheidscheck.",
     Activity.PREPARE_VOTE: "Dit kan alleen voordat de stemming open is.",
     Activity.VOTE: "De stemming is nu niet open.",

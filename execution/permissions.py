@@ -10,6 +10,7 @@ from plans.permissions import is_maker as makes_plan
 
 
 def is_maker(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    """Whoever makes the plan, alone or with others."""
     return makes_plan(user, agreement.plan)
 
 

@@ -39,7 +39,7 @@ def agreements(edition: Edition) -> QuerySet[Agreement]:
     return (
         Agreement.objects.filter(plan__edition=edition)
         .select_related("plan__maker", "plan__neighbourhood", "plan__theme", "plan__edition")
-        .prefetch_related("milestones", "conditions", "updates")
+        .prefetch_related("milestones", "conditions", "updates", "plan__co_makers__user")
         .order_by("plan__title")
     )
 
@@ -86,5 +86,6 @@ def follow_ups(edition: Edition) -> QuerySet[FollowUp]:
     return (
         FollowUp.objects.filter(plan__edition=edition, plan__status__in=FALLEN)
         .select_related("plan__neighbourhood", "plan__maker", "plan__edition")
+        .prefetch_related("plan__co_makers__user")
         .order_by("plan__title")
     )

@@ -42,4 +42,5 @@ def may_publish(person: Person) -> bool:
 
 
 def is_own_plan(person: Person, plan: Plan) -> bool:
-    return plan.maker_id == person.user_id
+    """Whether this person makes the plan, alone or with others."""
+    return plan.maker_id == person.user_id or any(each.user_id == person.user_id for each in plan.co_makers.all())

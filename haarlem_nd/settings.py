@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "accounts.middleware.HtmxLoginMiddleware",
     "accounts.middleware.DefaultDenyMiddleware",
     "accounts.middleware.AdministrationMiddleware",
+    "common.middleware.BodyLimitMiddleware",
     "common.middleware.RefusedMiddleware",
 ]
 
@@ -154,6 +155,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 MAX_PHOTO_BYTES = 15 * 1024 * 1024
 MAX_ROLL_BYTES = 64 * 1024 * 1024
+# Of any request: the largest file that a page takes, and room for the fields around it. A proxy in front of the site
+# should have the same limit (client_max_body_size).
+MAX_BODY_BYTES = MAX_ROLL_BYTES + 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -84,6 +84,17 @@ def moments(plan: Plan, changes: Iterable[PlanChange], entered: Mapping[str, dat
     return found + _counted(plan, entered)
 
 
+def with_co_makers(story: list[Moment], plan: Plan) -> list[Moment]:
+    """The story with whoever joined and still makes the plan; of somebody who left nothing is told."""
+    since = plan.submitted_at
+    joined = [each for each in plan.co_makers.all() if since and each.since > since]
+    for each in sorted(joined, key=lambda each: each.since):
+        title = _("%(name)s maakt het plan mee") % {"name": each.user}
+        later = (n for n, moment in enumerate(story) if moment.at and moment.at > each.since)
+        story.insert(next(later, len(story)), Moment(title, each.since))
+    return story
+
+
 def text_edits(changes: Mapping[str, Any]) -> list[TextEdit]:
     """The changed texts by the labels that people know, in the order of the plan's page."""
     names = [name for name in FIELD_LABELS if name in changes]

@@ -14,3 +14,9 @@ ANSWERS_PER_HOUR = 60
 REPORTS_PER_DAY = 10
 # The same words of one person in the same place within this time are a button that was pressed twice.
 SAME_WORDS = timedelta(minutes=2)
+# Links for co-makers that one person makes in a day (24 hours), over all plans. A plan has OPEN_INVITATIONS at most.
+INVITATIONS_PER_DAY = 20
+# Offers of help of one person in an hour, over all plans: kindness, not a flood.
+OFFERS_PER_HOUR = 10
+# Photos of one person in an hour, over all plans: reading one takes the server a second.
+PHOTOS_PER_HOUR = 30

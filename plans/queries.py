@@ -8,7 +8,7 @@ from accounts.models import User
 from common import clock
 from editions.models import Edition
 from editions.phases import Phase
-from plans.history import Moment, moments
+from plans.history import Moment, moments, with_co_makers
 from plans.making.queries import progress_of
 from plans.models import CoMaker, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
@@ -32,7 +32,7 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user")
+    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user", "photos")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
     if plan.merged_into_id:
         return plan_for_page(edition, plan.merged_into_id, user)
@@ -44,11 +44,12 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
 
 
 def history(plan: Plan) -> list[Moment]:
-    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries."""
+    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries more
+    than its co-makers, unless they are prefetched."""
     if plan.submitted_at is None:
         return []
     entered = {} if plan.likes_at_close is None else _entered(plan.edition)
-    return moments(plan, list(plan.changes.all()), entered)
+    return with_co_makers(moments(plan, list(plan.changes.all()), entered), plan)
 
 
 def merged_plans(plan: Plan) -> list[Plan]:

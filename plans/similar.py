@@ -71,7 +71,7 @@ def similar_plans(
 
     Plans have one of the statuses `among`, as seen by whoever reads the answer.
 
-    Three queries, whatever the number of plans. A plan with nothing like it is not in the answer.
+    Four queries, whatever the number of plans. A plan with nothing like it is not in the answer.
     """
     if not plan_ids:
         return {}
@@ -80,7 +80,9 @@ def similar_plans(
         statuses = [status.value for status in among]
         cursor.execute(_PAIRS, [names, edition.pk, statuses, SHOWN, list(plan_ids), ALIKE])
         pairs: list[tuple[int, int, float]] = cursor.fetchall()
-    plans = Plan.objects.for_cards().in_bulk({other for _mine, other, _score in pairs})
+    plans = (
+        Plan.objects.for_cards().prefetch_related("co_makers__user").in_bulk({other for _mine, other, _score in pairs})
+    )
     found: dict[int, list[Similar]] = defaultdict(list)
     for mine, other, score in pairs:
         found[mine].append(Similar(plans[other], score))

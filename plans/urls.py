@@ -8,6 +8,8 @@ from plans.making import review
 from plans.making import views as making
 from plans.me import views as me
 from plans.support import views as support
+from plans.together import photo_views as photos
+from plans.together import views as together
 from plans.triage import merge_views as merging
 from plans.triage import publishing_views as publishing
 from plans.triage import views as triage
@@ -19,6 +21,7 @@ STAFF = "edities/<slug:edition>/beheer/"
 MODERATION = f"{STAFF}reacties/"
 TRIAGE = f"{STAFF}triage/"
 TRIAGE_PLAN = f"{TRIAGE}<int:number>/"
+TOGETHER = f"{PLAN}samen/"
 SIGNATURES = f"{STAFF}handtekeningen/"
 COUNTER = f"{STAFF}balie/"
 
@@ -52,6 +55,23 @@ urlpatterns = [
     path(f"{MODERATION}<int:comment>/laat-staan/", moderation.comment_keep, name="comment_keep"),
     path(f"{MODERATION}<int:comment>/haal-weg/", moderation.comment_hide, name="comment_hide"),
     path(f"{MODERATION}<int:comment>/zet-terug/", moderation.comment_restore, name="comment_restore"),
+    path("media/plannen/<str:name>", photos.plan_photo, name="plan_photo"),
+    path(f"{PLAN}fotos/", photos.plan_photos, name="plan_photos"),
+    path(f"{PLAN}fotos/<int:photo>/tekst/", photos.photo_describe, name="photo_describe"),
+    path(f"{PLAN}fotos/<int:photo>/plek/", photos.photo_move, name="photo_move"),
+    path(f"{PLAN}fotos/<int:photo>/weg/", photos.photo_remove, name="photo_remove"),
+    path(TOGETHER, together.plan_together, name="plan_together"),
+    path(f"{TOGETHER}uitnodigen/", together.maker_invite, name="maker_invite"),
+    path(f"{TOGETHER}uitnodiging/<int:invitation>/weg/", together.invitation_revoke, name="invitation_revoke"),
+    path(f"{TOGETHER}makers/<int:maker>/weg/", together.co_maker_remove, name="co_maker_remove"),
+    path(f"{TOGETHER}stoppen/", together.plan_leave, name="plan_leave"),
+    path(f"{TOGETHER}oproepen/", together.call_add, name="call_add"),
+    path(f"{TOGETHER}oproepen/<int:call>/gevonden/", together.call_found, name="call_found"),
+    path(f"{TOGETHER}oproepen/<int:call>/weg/", together.call_remove, name="call_remove"),
+    path(f"{PLAN}helpen/", together.help_offer, name="help_offer"),
+    path(f"{PLAN}helpen/stoppen/", together.help_withdraw, name="help_withdraw"),
+    path("meedoen/<str:token>/", together.invitation, name="invitation"),
+    path("meedoen/<str:token>/ja/", together.invitation_accept, name="invitation_accept"),
     path(TRIAGE, triage.triage, name="triage"),
     path(f"{TRIAGE}gezien/", triage.triage_seen, name="triage_seen"),
     path(TRIAGE_PLAN, triage.triage_plan, name="triage_plan"),

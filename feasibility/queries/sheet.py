@@ -89,7 +89,13 @@ class PlanSheet:
 
 def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
     """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition."""
-    plan = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().get(pk=plan_id)
+    plan = (
+        Plan.objects.of(edition)
+        .filter(status__in=TABLED)
+        .for_cards()
+        .prefetch_related("co_makers__user")
+        .get(pk=plan_id)
+    )
     questions = list(Question.objects.filter(edition=edition))
     answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
     conditions = tuple(plan.conditions.all())

@@ -91,7 +91,7 @@ def table_rows(edition: Edition, person: Person) -> list[TableRow]:
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
     plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards()
-    return plans.prefetch_related("verdict", "advice", "conditions").order_by("submitted_at", "pk")
+    return plans.prefetch_related("verdict", "advice", "conditions", "co_makers").order_by("submitted_at", "pk")
 
 
 def _answers(edition: Edition) -> dict[int, dict[str, Value]]:

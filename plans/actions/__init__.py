@@ -3,7 +3,16 @@
 from plans.actions.costs import add_cost_line, change_cost_line, remove_cost_line
 from plans.actions.counter import Helped, PaperPlan, enter_plan
 from plans.actions.discussion import add_comment, answer_comment, report_comment, withdraw_comment
+from plans.actions.help import ask_for_help, mark_found, offer_help, remove_call, withdraw_offer
 from plans.actions.keeping import ChangedMeanwhile
+from plans.actions.makers import (
+    Invited,
+    accept_invitation,
+    invite_maker,
+    leave_plan,
+    remove_co_maker,
+    revoke_invitation,
+)
 from plans.actions.making import (
     PlanFields,
     ScopeUnanswered,
@@ -18,6 +27,7 @@ from plans.actions.merging import MergeOutcome, expected_outcome, merge_plans
 from plans.actions.moderation import hide_comment, keep_comment, restore_comment
 from plans.actions.opening import Incomplete
 from plans.actions.person import AlreadyOnPaper, SamePerson, set_details
+from plans.actions.photos import add_photo, describe_photo, move_photo, remove_photo
 from plans.actions.publishing import ask_review, hold_plan, publish_plan
 from plans.actions.scope import keep_own_plan, lay_topics, pass_on
 from plans.actions.signatures import Entered, enter_signatures, remove_signature
@@ -38,6 +48,7 @@ __all__ = [
     "Entered",
     "Helped",
     "Incomplete",
+    "Invited",
     "MergeOutcome",
     "PaperPlan",
     "PlanFields",
@@ -45,35 +56,48 @@ __all__ = [
     "ScopeUnanswered",
     "StatusFields",
     "ThresholdOutcome",
+    "accept_invitation",
     "add_comment",
     "add_contact_note",
     "add_cost_line",
+    "add_photo",
     "answer_comment",
     "apply_threshold",
+    "ask_for_help",
     "ask_review",
     "change_cost_line",
     "change_status",
     "clear_flag",
+    "describe_photo",
     "edit_plan",
     "enter_plan",
     "enter_signatures",
     "expected_outcome",
     "hide_comment",
     "hold_plan",
+    "invite_maker",
     "keep_arranged",
     "keep_comment",
     "keep_own_plan",
     "lay_topics",
+    "leave_plan",
     "like_plan",
+    "mark_found",
     "mark_seen",
     "merge_plans",
+    "move_photo",
+    "offer_help",
     "pass_on",
     "publish_plan",
     "refer_plan",
+    "remove_call",
+    "remove_co_maker",
     "remove_cost_line",
+    "remove_photo",
     "remove_signature",
     "report_comment",
     "restore_comment",
+    "revoke_invitation",
     "set_details",
     "set_flag",
     "start_draft",
@@ -82,5 +106,6 @@ __all__ = [
     "unlike_plan",
     "update_referral",
     "withdraw_comment",
+    "withdraw_offer",
     "withdraw_plan",
 ]

@@ -21,7 +21,7 @@ from plans import limits
 from plans.actions.keeping import open_plan
 from plans.actions.pace import hold
 from plans.actions.support import A_RESIDENT
-from plans.actions.telling import forget_reaction
+from plans.actions.telling import forget_reaction, tell_reaction
 from plans.models import Comment, CommentReport, Plan
 from plans.permissions import may_comment, may_withdraw_comment, voice_under
 from plans.talk import NoAnswer, Voice, why_no_answer

@@ -1,4 +1,4 @@
-"""What people say about a plan and offer to it, and what the team does about what should not stand there."""
+"""What people say about a plan, and what the team does about what should not stand there."""
 
 from django.conf import settings
 from django.db import models
@@ -110,43 +110,3 @@ class CommentReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.reason}"
-
-
-class HelpWanted(models.Model):
-    """What a maker looks for: "ik zoek iemand die kan timmeren"."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="help_wanted")
-    text = models.CharField(_("ik zoek"), max_length=120)
-    asked_at = models.DateTimeField(default=clock.now)
-    found_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_call_for_help_says_what")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class HelpOffer(models.Model):
-    """Somebody offers to help with a plan. The makers read who it is and how to reach them; others read the name."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="help_offers")
-    wanted = models.ForeignKey(HelpWanted, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(_("hoe wilt u helpen?"), max_length=300)
-    offered_at = models.DateTimeField(default=clock.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["offered_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "by"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="a_person_offers_help_to_a_plan_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:40]

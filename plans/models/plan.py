@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from editions.models import Edition, Neighbourhood, Theme
+from plans.models.help import HelpWanted
+from plans.models.photo import PlanPhoto
 from plans.models.support import Like, Signature
+from plans.names import in_words
 from plans.status import LABELS, PUBLIC, Status
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from plans.making.queries import Progress
     from plans.permissions import Rights
 
@@ -47,8 +51,12 @@ class PlanQuerySet(QuerySet["Plan"]):
         )
 
     def for_cards(self) -> "PlanQuerySet":
-        """All that a plan card shows, in one query."""
-        return self.with_figures().select_related("neighbourhood", "theme", "maker", "edition")
+        """All that a plan card shows, in one query. Adds `first_photo` and `seeks_help` to the figures."""
+        photos = PlanPhoto.objects.filter(plan=OuterRef("pk")).order_by("position")
+        calls = HelpWanted.objects.filter(plan=OuterRef("pk"), found_at__isnull=True)
+        first = Subquery(photos.values(shown=JSONObject(card="card", alt="alt"))[:1])
+        plans = self.with_figures().annotate(first_photo=first, seeks_help=Exists(calls))  # type: ignore[no-redef]
+        return plans.select_related("neighbourhood", "theme", "maker", "edition")
 
 
 class Plan(models.Model):
@@ -102,6 +110,9 @@ class Plan(models.Model):
     like_count: int
     paper_count: int
     cost_cents: int
+    # Known only when the plan came through `for_cards`: the photo as {"card": its file, "alt"}, None without one.
+    first_photo: dict[str, str] | None
+    seeks_help: bool
     # Known only when the plan came through `plans.queries.plan_for_page`.
     liked_by_me: bool
     rights: "Rights"
@@ -156,6 +167,20 @@ class Plan(models.Model):
     def goes_on_as(self) -> "Plan":
         """The plan itself, or the one that it was merged into: who means the one means the other."""
         return self.merged_into or self
+
+    def makers(self) -> "list[User]":
+        """Everybody who makes it, the first maker first: one query unless `co_makers__user` is prefetched."""
+        return [self.maker, *(each.user for each in self.co_makers.all())]
+
+    @property
+    def maker_ids(self) -> set[int]:
+        """As `makers`, for who only wants to know whether somebody is one of them."""
+        return {self.maker_id, *(each.user_id for each in self.co_makers.all())}
+
+    @property
+    def maker_names(self) -> str:
+        """As people say it: "Fatima, Omar en Joke"."""
+        return in_words([str(each) for each in self.makers])
 
     @property
     def price_cents(self) -> int:

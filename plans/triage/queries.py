@@ -72,7 +72,7 @@ def inbox(edition: Edition, seen_until: datetime | None) -> QuerySet[Plan]:
 
 def rows(edition: Edition, plan_ids: Sequence[int], seen_until: datetime | None) -> list[Row]:
     """The rows of these plans, in their order."""
-    plans = Plan.objects.for_cards().prefetch_related("flags", "referrals").in_bulk(plan_ids)
+    plans = Plan.objects.for_cards().prefetch_related("flags", "referrals", "co_makers__user").in_bulk(plan_ids)
     alike = similar_plans(edition, plan_ids, TEAM)
     counted = ContactNote.objects.filter(plan__in=plan_ids).order_by().values_list("plan").annotate(Count("pk"))
     contacts = dict(counted)

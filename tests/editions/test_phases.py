@@ -32,6 +32,7 @@ ALLOWED = {
     Activity.LIKE: {Phase.LIKES},
     Activity.MERGE: {Phase.SUBMISSION, Phase.LIKES},
     Activity.COMMENT: set(Phase) - {Phase.PREPARATION, Phase.COUNTING, Phase.CLOSED},
+    Activity.TOGETHER: set(Phase) - {Phase.PREPARATION, Phase.CLOSED},
     Activity.JUDGE: {Phase.FEASIBILITY},
     Activity.PREPARE_VOTE: {Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY},
     Activity.VOTE: {Phase.VOTING},

@@ -1,6 +1,9 @@
 """What tests of plans share."""
 
+from pathlib import Path
+
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from editions.models import Edition
@@ -15,3 +18,9 @@ def edition() -> Edition:
 @pytest.fixture
 def maker() -> User:
     return make.user("Omar")
+
+
+@pytest.fixture
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """A folder for files that no other test has."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")

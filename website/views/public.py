@@ -15,6 +15,7 @@ from plans.discussion.forms import CommentForm
 from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
 from plans.queries import history, merged_plans, plan_for_page
+from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -61,6 +62,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "progress": plan_progress(plan),
         "follow_up": follow_up_of(plan),
         "history": history(plan),
+        "help": help_of(plan, request.user),
     }
     return render(request, "website/plan_page.html", context)
 
