@@ -15,7 +15,10 @@ from common.errors import Refused
 from editions.locks import hold_open
 from editions.models import Edition, Theme
 from editions.phases import Activity
-from plans.actions.making import Incomplete, PlanFields, add_cost_line, start_draft, submit_plan
+from plans.actions.costs import add_cost_line
+from plans.actions.making import PlanFields, start_draft, submit_plan
+from plans.actions.opening import Incomplete
+from plans.actions.scope import keep_own_plan
 from plans.models import ContactNote, Plan
 from plans.status import Status
 
@@ -52,6 +55,7 @@ def enter_plan(edition_id: int, by: User, who: Helped, paper: PaperPlan, *, subm
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     plan = _same(edition, by, who, paper) or _new(edition, by, who, paper)
     if submit and plan.state is Status.DRAFT:
+        keep_own_plan(plan.pk, plan.maker)  # whose work it is was talked over at the counter
         plan = submit_plan(plan.pk, plan.maker)
     return plan
 
@@ -60,13 +64,11 @@ def _new(edition: Edition, by: User, who: Helped, paper: PaperPlan) -> Plan:
     """The maker's own plan, begun in the maker's name; the trail says who typed it."""
     if not paper.fields.get("title", "").strip():
         raise Incomplete({"title": "Geef het plan een titel."})
-    plan = start_draft(edition.pk, _maker(who), **paper.fields)
+    fields: PlanFields = {**paper.fields, "more_themes": paper.more_themes}
+    plan = start_draft(edition.pk, _maker(who), **fields)
     plan.entered_by = by
     plan.save(update_fields=["entered_by"])
     record("plan_entered", edition=edition.slug, by=by.pk, subject=f"plan:{plan.pk}")
-    if any(theme.edition_id != edition.pk for theme in paper.more_themes):
-        raise Refused("Kies thema’s van deze editie.")
-    plan.more_themes.set(theme for theme in paper.more_themes if theme != plan.theme)
     for label, cents in paper.cost_lines:
         add_cost_line(plan.pk, plan.maker, label, cents)
     if who.phone:

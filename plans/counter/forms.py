@@ -6,7 +6,8 @@ from django import forms
 
 from editions.models import Edition, Neighbourhood, Theme
 from plans.actions.counter import MAX_PAPER_LINES, Helped, PaperPlan
-from plans.forms import AmountField, LinesField
+from plans.forms import LinesField
+from plans.making.forms import AmountField
 
 EMAIL_LENGTH = 254
 DRAFT, SUBMIT = "concept", "indienen"

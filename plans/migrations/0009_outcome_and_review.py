@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0002_parts_of_a_plan'),
-        ('plans', '0005_parts_of_a_plan'),
+        ('plans', '0008_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ def makers_speak_as_makers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_parts_of_a_plan'),
+        ('plans', '0006_guided_submission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

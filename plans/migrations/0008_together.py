@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_parts_of_a_plan'),
+        ('plans', '0007_voices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
