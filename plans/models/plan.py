@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from editions.models import Edition, Neighbourhood, Theme
+from plans.models.searching import Stems, indexed
 from plans.models.support import Like, Signature
 from plans.status import LABELS, PUBLIC, Status
 
@@ -50,6 +53,12 @@ class PlanQuerySet(QuerySet["Plan"]):
         return self.with_figures().select_related("neighbourhood", "theme", "maker", "edition")
 
 
+class PlanManager(models.Manager["Plan"]):
+    def get_queryset(self) -> PlanQuerySet:
+        """Without what only the database reads: it is as long as the plan itself."""
+        return PlanQuerySet(self.model, using=self._db).defer("document", "title_stems", "stems")
+
+
 class Plan(models.Model):
     """One idea, from draft to delivery: one object and one address through all phases."""
 
@@ -86,6 +95,17 @@ class Plan(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
+    # What the database makes of the texts by itself, for the search (plans.filters) and for likeness (plans.similar).
+    document = models.GeneratedField(
+        expression=indexed(A=["title"], B=["summary"], C=["body", "place"]),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    title_stems = models.GeneratedField(expression=Stems("title"), output_field=models.TextField(), db_persist=True)
+    stems = models.GeneratedField(
+        expression=Stems("title", "summary"), output_field=models.TextField(), db_persist=True
+    )
+
     # Known only when the plan came through `with_figures`.
     like_count: int
     paper_count: int
@@ -94,13 +114,13 @@ class Plan(models.Model):
     liked_by_me: bool
     rights: "Rights"
 
-    objects = PlanQuerySet.as_manager()
+    objects = PlanManager.from_queryset(PlanQuerySet)()
 
     class Meta:
         ordering = ["-submitted_at", "-id"]
         verbose_name = "plan"
         verbose_name_plural = "plannen"
-        indexes = [models.Index(fields=["edition", "status"])]
+        indexes = [models.Index(fields=["edition", "status"]), GinIndex(fields=["document"], name="plan_document")]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"),
             models.CheckConstraint(
