@@ -21,8 +21,12 @@ BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 def plan_cards(edition: Edition) -> QuerySet[Plan]:
-    """All public plans of an edition with what a card shows, newest first, in one query."""
-    return Plan.objects.of(edition).public().for_cards().order_by("-submitted_at", "-pk")
+    """All public plans of an edition with what a card shows, newest first, in one query; without the long texts.
+
+    Set `edition` on each that is shown: the same one for all.
+    """
+    plans = Plan.objects.of(edition).public().with_figures().select_related("neighbourhood", "theme")
+    return plans.defer("body", "way_on", "held_reason", "neighbourhood__outline").order_by("-submitted_at", "-pk")
 
 
 def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
@@ -31,7 +35,7 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     Raises Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards()
+    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist

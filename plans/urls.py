@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.finding import views as finding
 from plans.support import views as support
 from plans.triage import views as triage
 
@@ -14,7 +15,10 @@ SIGNATURES = f"{STAFF}handtekeningen/"
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
     path("mijn/", views.my_plans, name="my_plans"),
-    path(PLANS, views.plan_list, name="plan_list"),
+    path(PLANS, finding.plan_list, name="plan_list"),
+    path(f"{PLANS}kaart/", finding.plan_map, name="plan_map"),
+    path(f"{PLANS}kaart.json", finding.plan_map_data, name="plan_map_data"),
+    path(f"{PLANS}plek.json", finding.place_find, name="place_find"),
     path(f"{PLANS}nieuw/", views.plan_new, name="plan_new"),
     path(f"{PLAN}bewerken/", views.plan_edit, name="plan_edit"),
     path(f"{PLAN}kosten/", views.cost_lines, name="cost_lines"),

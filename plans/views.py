@@ -1,10 +1,9 @@
-"""Pages of plans: the list for everybody, writing for the maker, likes and reactions for residents."""
+"""Pages of plans: writing for the maker, likes and reactions for residents."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,32 +16,16 @@ from accounts.access import ResidentRequest, resident
 from accounts.network import coarse_network
 from common import clock
 from common.errors import Refused
-from editions.access import edition_public, edition_resident
+from editions.access import edition_resident
 from editions.models import Edition
 from editions.phases import REFUSALS, Activity, why_not
 from plans import actions, campaign
-from plans.filters import PlanFilter
 from plans.forms import CommentForm, CostLineForm, PlanChangeForm, PlanForm, written
 from plans.history import text_edits
 from plans.models import Comment, Plan
 from plans.permissions import Person
 from plans.queries import checklist, plan_for_page
 from plans.queries import my_plans as plans_of
-from plans.queries import plan_cards as cards_of
-
-PLANS_A_PAGE = 24
-
-
-@edition_public
-@require_safe
-def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    found = PlanFilter(edition, request.GET or None, queryset=cards_of(edition))
-    valid = not found.is_bound or found.is_valid()
-    page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    may_submit = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now()) is None
-    context = {"edition": edition, "filter": found, "plans": page, "may_submit": may_submit}
-    return render(request, "plans/plan_list.html", context, status=200 if valid else 422)
-
 
 @resident
 @require_safe

@@ -12,7 +12,7 @@ from editions.models import Edition
 from plans.models import Comment, Plan
 from plans.queries import discussion, plan_for_page
 from plans.status import PUBLIC, Status
-from plans.views import PLANS_A_PAGE
+from plans.finding.views import PLANS_A_PAGE
 from tests import make
 from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, titles, url
 
