@@ -57,8 +57,8 @@ class Locatieserver:
 
     def find(self, words: str) -> tuple[str, Point] | None:
         query = urlencode({"q": words, "rows": 1, "fl": "weergavenaam centroide_ll"})
-        request = Request(f"{self.url}?{query}", headers={"Accept": "application/json"})  # noqa: S310 - our setting
         try:
+            request = Request(f"{self.url}?{query}", headers={"Accept": "application/json"})  # noqa: S310 - our setting
             with urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
                 return _best(json.loads(answer.read(MOST_BYTES)))
         except (URLError, OSError, ValueError) as problem:

@@ -48,7 +48,7 @@ class Search:
 
     @property
     def plans(self) -> QuerySet[Plan]:
-        return self.filter.qs if self.valid else Plan.objects.none()
+        return self.filter.qs if self.valid else self.filter.queryset.none()
 
 
 @edition_public
