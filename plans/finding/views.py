@@ -74,6 +74,7 @@ def plan_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "groups": groups(around, found),
         "ground": ground(around),
         "count": len(found),
+        "on_map": True,
     }
     return render(request, "plans/finding/plan_map.html", context, status=search.status)
 

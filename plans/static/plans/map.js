@@ -33,7 +33,7 @@ function draw(box, options = {}) {
 
 function name(wijk) {
   const icon = L.divIcon({ className: "wijkname", html: element("span", "", wijk.name), iconSize: [0, 0] });
-  return L.marker(wijk.centre, { icon, interactive: false, keyboard: false });
+  return L.marker(wijk.centre, { icon, interactive: false, keyboard: false, zIndexOffset: 2000 });
 }
 
 /** A marker that the keyboard reaches and a screen reader names. */
@@ -45,7 +45,8 @@ function marker(at, className, label, content, size, anchor) {
 }
 
 const pin = (at, label) => marker(at, "pin", label, "", [32, 40], [16, 40]);
-const bunch = (at, label, number, kind = "") => marker(at, `bunch ${kind}`, label, String(number), [44, 44], [22, 22]);
+const bunch = (at, label, number) => marker(at, "bunch", label, String(number), [44, 44], [22, 22]);
+const home = (at, label, number) => marker(at, "bunch bunch--home", label, String(number), [44, 36], [22, -14]); // under the name
 
 function planLink(plan) {
   const link = element("a", "", plan.title);
@@ -120,7 +121,7 @@ function homeless(map, data) {
     const words = data.without[wijk.id];
     if (!words || !wijk.centre) continue;
     const plans = data.plans.filter((plan) => plan.wijk === wijk.id && !plan.at);
-    bunch(wijk.centre, words, plans.length, "bunch--home").bindPopup(() => several(words, plans)).addTo(map);
+    home(wijk.centre, words, plans.length).bindPopup(() => several(words, plans)).addTo(map);
   }
 }
 
