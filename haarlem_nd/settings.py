@@ -1,6 +1,7 @@
 """All settings, read from the environment; the development defaults are unsafe only together with DEBUG."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -194,10 +195,19 @@ if DEMO:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkbudget@example.org")
 
+# Pictures under the map, such as https://tiles.example.org/{z}/{x}/{y}.png. Empty: the outlines of the neighbourhoods.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+# What finds an address, asked by the server (plans/finding/geocode.py). Empty: postcodes tell the neighbourhood only.
+GEOCODER_URL = env.str("GEOCODER_URL", default="")
+GEOCODER_NEAR = env.str("GEOCODER_NEAR", default="")
+_tiles = urlsplit(MAP_TILES_URL.replace("{s}", "*"))
+TILES_ORIGIN = [f"{_tiles.scheme}://{_tiles.netloc}"] if MAP_TILES_URL else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *TILES_ORIGIN],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -21,8 +21,12 @@ BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 def plan_cards(edition: Edition) -> QuerySet[Plan]:
-    """All public plans of an edition with what a card shows, newest first, in one query."""
-    return Plan.objects.of(edition).public().for_cards().order_by("-submitted_at", "-pk")
+    """All public plans of an edition with what a card shows, newest first, in one query; without the long texts.
+
+    Set `edition` on each that is shown: the same one for all.
+    """
+    plans = Plan.objects.of(edition).public().with_figures().select_related("neighbourhood", "theme")
+    return plans.defer("body", "way_on", "held_reason", "neighbourhood__outline").order_by("-submitted_at", "-pk")
 
 
 def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:

@@ -4,6 +4,7 @@ from plans import views
 from plans.counter import views as counter
 from plans.discussion import moderation
 from plans.discussion import views as discussion
+from plans.finding import views as finding
 from plans.making import review
 from plans.making import views as making
 from plans.me import views as me
@@ -29,7 +30,10 @@ COUNTER = f"{STAFF}balie/"
 urlpatterns = [
     path("mijn/", views.my_plans, name="my_plans"),
     path("mijn/gegevens/", me.my_details, name="my_details"),
-    path(PLANS, views.plan_list, name="plan_list"),
+    path(PLANS, finding.plan_list, name="plan_list"),
+    path(f"{PLANS}kaart/", finding.plan_map, name="plan_map"),
+    path(f"{PLANS}kaart.json", finding.plan_map_data, name="plan_map_data"),
+    path(f"{PLANS}plek.json", finding.place_find, name="place_find"),
     path(f"{PLANS}nieuw/", making.plan_new, name="plan_new"),
     path(f"{PLANS}formulier.pdf", counter.paper_form, name="paper_form"),
     path(f"{PLAN}bewerken/", making.plan_edit, name="plan_edit"),

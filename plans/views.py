@@ -1,9 +1,8 @@
-"""Pages of plans: the list for everybody, the campaign of the maker, likes of residents."""
+"""Pages of plans: one's own, the campaign of the maker, likes of residents."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -13,33 +12,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import ResidentRequest, resident
 from accounts.network import coarse_network
-from common import clock
 from common.errors import Refused
-from editions.access import edition_public, edition_resident
+from editions.access import edition_resident
 from editions.models import Edition
-from editions.phases import Activity, why_not
 from mail.queries import notices_of
 from plans import actions, campaign
-from plans.filters import PlanFilter
 from plans.models import Plan
 from plans.pages import address_of as _page
 from plans.pages import find_plan as _find
 from plans.pages import own_plan as _own
 from plans.queries import my_plans as plans_of
-from plans.queries import plan_cards as cards_of
-
-PLANS_A_PAGE = 24
-
-
-@edition_public
-@require_safe
-def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    found = PlanFilter(edition, request.GET or None, queryset=cards_of(edition))
-    valid = not found.is_bound or found.is_valid()
-    page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    may_submit = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now()) is None
-    context = {"edition": edition, "filter": found, "plans": page, "may_submit": may_submit}
-    return render(request, "plans/plan_list.html", context, status=200 if valid else 422)
 
 
 @resident

@@ -36,11 +36,12 @@ class Loader:
         content = read(name)
         where, _ = Area.objects.get_or_create(name=area)
         for wijk, (colour, motif) in LOOKS.items():
-            Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults={"colour": colour, "motif": motif})
-        facts = {
+            facts = {"colour": colour, "motif": motif, **read("neighbourhoods")["neighbourhoods"][wijk]}
+            Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults=facts)
+        told = {
             key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")
         }
-        edition = Edition.objects.create(area=where, phase=phase, hand_in_at=HAND_IN_AT, **facts)
+        edition = Edition.objects.create(area=where, phase=phase, hand_in_at=HAND_IN_AT, **told)
         Theme.objects.bulk_create(Theme(edition=edition, name=t, icon=ICONS.get(t, "heart")) for t in content["themes"])
         schedule.lay(edition, days)
         self._give_roles(edition)

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from accounts.models import User
+from demo.load import places
 from demo.load.content import read
 from editions.models import Edition
 from editions.phases import Phase
@@ -27,6 +28,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
     plans = []
     for number, entry in enumerate(entries):
         status = Status(entry["outcome"])
+        latitude, longitude = places.point_in(wijken[entry["neighbourhood"]], Random(f"{edition.slug} {number}"))
         plan = Plan(
             edition=edition,
             maker=makers[number % len(makers)],
@@ -36,6 +38,8 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
             theme=themes[entry["theme"]],
             neighbourhood=wijken[entry["neighbourhood"]],
             place=entry["place"],
+            latitude=latitude,
+            longitude=longitude,
             status=status,
             ballot_cents=cost_of(entry) if status in PRICED else None,
             likes_at_close=entry["likes"] if status in SETTLED else None,

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -13,6 +15,7 @@ from common import clock
 from editions.models import Edition, Neighbourhood, Theme
 from plans.models.help import HelpWanted
 from plans.models.photo import PlanPhoto
+from plans.models.searching import Stems, indexed
 from plans.models.support import Like, Signature
 from plans.names import in_words
 from plans.status import LABELS, PUBLIC, Status
@@ -57,6 +60,12 @@ class PlanQuerySet(QuerySet["Plan"]):
         first = Subquery(photos.values(shown=JSONObject(card="card", alt="alt"))[:1])
         plans = self.with_figures().annotate(first_photo=first, seeks_help=Exists(calls))  # type: ignore[no-redef]
         return plans.select_related("neighbourhood", "theme", "maker", "edition")
+
+
+class PlanManager(models.Manager["Plan"]):
+    def get_queryset(self) -> PlanQuerySet:
+        """Without what only the database reads: it is as long as the plan itself."""
+        return PlanQuerySet(self.model, using=self._db).defer("document", "title_stems", "stems")
 
 
 class Plan(models.Model):
@@ -106,6 +115,17 @@ class Plan(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
+    # What the database makes of the texts by itself, for the search (plans.filters) and for likeness (plans.similar).
+    document = models.GeneratedField(
+        expression=indexed(A=["title"], B=["summary"], C=["body", "place"]),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    title_stems = models.GeneratedField(expression=Stems("title"), output_field=models.TextField(), db_persist=True)
+    stems = models.GeneratedField(
+        expression=Stems("title", "summary"), output_field=models.TextField(), db_persist=True
+    )
+
     # Known only when the plan came through `with_figures`.
     like_count: int
     paper_count: int
@@ -119,13 +139,13 @@ class Plan(models.Model):
     # Known only when a draft came through `plans.queries.my_plans`.
     progress: "Progress"
 
-    objects = PlanQuerySet.as_manager()
+    objects = PlanManager.from_queryset(PlanQuerySet)()
 
     class Meta:
         ordering = ["-submitted_at", "-id"]
         verbose_name = "plan"
         verbose_name_plural = "plannen"
-        indexes = [models.Index(fields=["edition", "status"])]
+        indexes = [models.Index(fields=["edition", "status"]), GinIndex(fields=["document"], name="plan_document")]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="a_plan_has_a_known_status"),
             models.CheckConstraint(
