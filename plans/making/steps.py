@@ -21,8 +21,10 @@ class Step:
 IDEA = Step("idea", "plan_edit", _("Uw idee"), "bulb", ("title", "summary", "body"))
 PLACE = Step("place", "plan_place", _("Waar en waarover"), "map-pin", ("theme", "neighbourhood", "place"))
 COSTS = Step("costs", "cost_lines", _("De kosten"), "coin-euro", ("cost",))
+PHOTOS = Step("photos", "plan_photos", _("Foto’s"), "photo")
+TOGETHER = Step("together", "plan_together", _("Samen maken"), "users")
 REVIEW = Step("review", "plan_submit", _("Kijk na"), "checklist")
-STEPS = (IDEA, PLACE, COSTS, REVIEW)
+STEPS = (IDEA, PLACE, COSTS, PHOTOS, TOGETHER, REVIEW)
 
 
 def after(step: Step) -> Step:

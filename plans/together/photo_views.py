@@ -14,6 +14,7 @@ from common.photo_response import FOR_GOOD, NOT_AT_ALL, photo_response
 from editions.access import edition_resident
 from editions.models import Edition
 from plans import actions
+from plans.making import steps
 from plans.models import Plan, PlanPhoto
 from plans.models.photo import MOST_PHOTOS
 from plans.pages import own_plan, too_late
@@ -105,6 +106,7 @@ def _show(
     ]
     wrong = [each for each in (form, *typed.values()) if each.errors]
     context = {
+        "step": steps.PHOTOS,
         "edition": plan.edition,
         "plan": plan,
         "shown": shown,

@@ -17,6 +17,7 @@ from editions.models import Edition
 from plans import actions
 from plans.actions.makers import CLOSED, UNKNOWN, standing_of
 from plans.invitations import Standing
+from plans.making import steps
 from plans.models import Plan
 from plans.pages import address_of, find_plan, own_plan
 from plans.permissions import is_maker
@@ -192,6 +193,7 @@ def invitation_accept(request: ResidentRequest, token: str) -> HttpResponse:
 def _show(request: ResidentRequest, plan: Plan, **given: Any) -> HttpResponse:
     """The page for the makers; `given` holds what was just typed or made."""
     context = {
+        "step": steps.TOGETHER,
         "edition": plan.edition,
         "plan": plan,
         "closed": queries.why_closed(plan),

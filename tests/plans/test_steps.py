@@ -20,7 +20,19 @@ from editions.phases import Phase
 from plans import actions
 from plans.history import TextEdit
 from plans.making.advice import ADVICE, KEYS
-from plans.making.steps import COSTS, IDEA, PLACE, REVIEW, STEPS, after, before, first_unfinished, step_of
+from plans.making.steps import (
+    COSTS,
+    IDEA,
+    PHOTOS,
+    PLACE,
+    REVIEW,
+    STEPS,
+    TOGETHER,
+    after,
+    before,
+    first_unfinished,
+    step_of,
+)
 from plans.models import CoMaker, Plan, PlanChange
 from plans.queries import history, my_plans
 from plans.status import Status
@@ -52,8 +64,8 @@ def test_every_part_is_written_on_one_step() -> None:
 
 
 def test_steps_lead_on_and_back() -> None:
-    assert [after(step) for step in STEPS] == [PLACE, COSTS, REVIEW, REVIEW]
-    assert [before(step) for step in STEPS] == [None, IDEA, PLACE, COSTS]
+    assert [after(step) for step in STEPS] == [PLACE, COSTS, PHOTOS, TOGETHER, REVIEW, REVIEW]
+    assert [before(step) for step in STEPS] == [None, IDEA, PLACE, COSTS, PHOTOS, TOGETHER]
 
 
 @pytest.mark.parametrize(
