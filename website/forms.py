@@ -65,7 +65,7 @@ class SettingsForm(ReasonForm):
         },
     )
     hand_in_at = forms.CharField(
-        label="Waar lever je papieren formulieren in?",
+        label="Waar levert men papieren formulieren in?",
         max_length=160,
         required=False,
         help_text="Dit staat op het formulier. Leeg: bewoners bellen het team.",

@@ -19,7 +19,7 @@ class CounterForm(forms.Form):
     name = forms.CharField(
         label="Naam",
         max_length=80,
-        help_text="Zo staat de maker bij het plan. Alleen een voornaam mag ook.",
+        help_text="Zo staat de maker bij het plan.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Vul in van wie het plan is.", "max_length": "Een naam heeft hoogstens 80 tekens."},
     )
@@ -27,7 +27,7 @@ class CounterForm(forms.Form):
         label="E-mailadres",
         max_length=EMAIL_LENGTH,
         required=False,
-        help_text="Dan kan de maker later zelf inloggen. Geen e-mail? Laat het leeg: het team houdt het plan bij.",
+        help_text="Leeg? Dan houdt het team het plan bij.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "invalid": "Schrijf een e-mailadres, zoals naam@voorbeeld.nl.",
