@@ -64,7 +64,7 @@ class CommentForm(forms.Form):
     text = PlainTextField(
         label=_("Uw reactie"),
         max_length=COMMENT_LENGTH,
-        help_text=_("Schrijf over het plan, niet over de persoon. Iedereen kan het lezen, met uw naam erbij."),
+        help_text=_("Iedereen kan uw reactie lezen, met uw naam erbij."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         required_words=_("Schrijf eerst uw reactie."),
     )

@@ -118,7 +118,8 @@ def letters_for_team(plan: Plan) -> list[Comment]:
 def address_of(comment: Comment) -> str:
     """Where a reaction stands on the plan's page: among the newest, or on the page with all of them. One query."""
     top = comment.reply_to or comment
-    newer = Comment.objects.filter(plan=top.plan_id, reply_to=None, stance=top.stance, pk__gt=top.pk).count()
+    later = Q(created_at__gt=top.created_at) | Q(created_at=top.created_at, pk__gt=top.pk)
+    newer = Comment.objects.filter(later, plan=top.plan_id, reply_to=None, stance=top.stance).count()
     page = reverse("plan_page", args=[comment.plan.edition.slug, comment.plan_id])
     return f"{page}{f'?reacties={WHOLE}' if newer >= SHOWN else ''}#reactie-{comment.pk}"
 
