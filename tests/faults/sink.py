@@ -4,7 +4,7 @@ import random
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
@@ -26,6 +26,7 @@ class Sink(socketserver.ThreadingTCPServer):
         self.answers: dict[str, str | None] = {}
         self.taken: list[Message] = []
         self.connections = 0
+        self.before_taking: Callable[[], object] = lambda: None
 
     @property
     def port(self) -> int:
@@ -66,6 +67,7 @@ class Talk(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line)
+        sink.before_taking()
         if "END" in sink.answers:
             return self.say(sink.answers["END"])
         time.sleep(random.random() * sink.slow)

@@ -59,8 +59,15 @@ def worker(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """One worker with its processes, all of which are dead at the end."""
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "CRITICAL"]
     command = [sys.executable, "-m", "celery", "-A", "haarlem_nd", "worker", "-c", str(PROCESSES), "-Q", QUEUE, *quiet]
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = subprocess.Popen(command, cwd=ROOT, env=environment(port), start_new_session=True, **silent)
+    silent = subprocess.DEVNULL
+    started = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(port),
+        start_new_session=True,
+        stdout=silent,
+        stderr=silent,
+    )
     try:
         yield started
     finally:

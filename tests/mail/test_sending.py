@@ -69,18 +69,8 @@ def test_a_mail_is_claimed_and_committed_before_the_server_hears_of_it(server: S
         seen.append(Mail.objects.get(pk=mail.pk).state)
         connection.close()
 
-    server.answers["END"] = "250 taken"
-    original = server.RequestHandlerClass.take
-
-    def take(self: object, sink: Sink) -> bool:
-        look()
-        return original(self, sink)
-
-    server.RequestHandlerClass.take = take  # type: ignore[method-assign]
-    try:
-        actions.send_queued()
-    finally:
-        server.RequestHandlerClass.take = original  # type: ignore[method-assign]
+    server.before_taking = look
+    actions.send_queued()
     assert seen == [State.SENDING]
 
 
