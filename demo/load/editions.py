@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import counter, discussion, execution, making, plans, schedule, support, table, triage, voting
+from demo.load import counter, discussion, execution, making, news, plans, schedule, support, table, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -19,6 +19,8 @@ from plans.status import Status
 from voting.actions import count_votes
 
 HAND_IN_AT = "De balie van de bibliotheek in Schalkwijk"
+# The plan of one of the cast among those that gather likes.
+OF_THE_CAST = "Warme wolk: samen haken"
 VOTERS_2020, VOTERS, EVENING = 2_400, 2_000, 640
 
 
@@ -107,9 +109,11 @@ class Loader:
     def likes(self) -> None:
         days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)
         edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
-        loaded = self._plans(edition, entries, [*self.crowd[300:330]])
+        makers = [self.cast["bewoner"] if entry["title"] == OF_THE_CAST else None for entry in entries]
+        loaded = self._plans(edition, entries, [maker or self.crowd[300 + n] for n, maker in enumerate(makers)])
         discussion.load_reports(loaded, self.crowd)
         support.load_support(edition, self.cast["wijkraad"])
+        news.load_news(edition, self.cast)
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)
