@@ -16,6 +16,8 @@ TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
 LEADER = frozenset({Role.LEADER})
 SUPPORT = LEADER | {Role.PARTNER}
 
+BELOW_TRIAGE = frozenset({"triage_plan", "plan_hold", "merge_choose", "merge_confirm"})
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -31,7 +33,7 @@ class Entry:
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
-    Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
+    Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, BELOW_TRIAGE),
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),
