@@ -5,11 +5,25 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import counter, discussion, execution, making, news, plans, schedule, support, table, triage, voting
+from demo.load import (
+    counter,
+    discussion,
+    execution,
+    making,
+    merging,
+    news,
+    plans,
+    schedule,
+    support,
+    table,
+    triage,
+    voting,
+)
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
 from editions.phases import Phase
+from execution.actions import open_follow_ups
 from execution.queries import today
 from feasibility.actions import lay_table
 from feasibility.models import Seat
@@ -89,6 +103,7 @@ class Loader:
         edition, entries = self._edition("schalkwijk-2026-stemmen", days, Phase.FEASIBILITY, "Schalkwijk")
         loaded = self._plans(edition, entries, self.crowd[100:160])
         table.load_verdicts(edition, loaded, entries, self.cast, self.dice)
+        open_follow_ups(edition, None)
         live = self._open_vote(edition, VOTERS)
         ballot = [plan for plan in loaded if plan.state is Status.ON_BALLOT]
         voting.load_ballots(edition, voting.invented_evening(edition, ballot, EVENING, self.dice), self.dice)
@@ -99,6 +114,7 @@ class Loader:
         days = schedule.around(today(), Phase.FEASIBILITY, 16)
         edition, entries = self._edition("schalkwijk-2026-tafel", days, Phase.FEASIBILITY, "Schalkwijk-Oost")
         loaded = self._plans(edition, entries, self.crowd[200:250])
+        open_follow_ups(edition, None)
         lay_table(edition, None)
         at_table = [(p, e) for p, e in zip(loaded, entries, strict=True) if p.state is Status.IN_CHECK]
         table.load_conditions(at_table[:9], self.cast["checker"])
@@ -114,6 +130,7 @@ class Loader:
         discussion.load_reports(loaded, self.crowd)
         support.load_support(edition, self.cast["wijkraad"])
         news.load_news(edition, self.cast)
+        merging.load_merging(edition, self.cast, self.crowd[331:345])
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)

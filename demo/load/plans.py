@@ -43,6 +43,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
             status=status,
             ballot_cents=cost_of(entry) if status in PRICED else None,
             likes_at_close=entry["likes"] if status in SETTLED else None,
+            needed_at_close=edition.likes_needed if status in SETTLED else None,
             way_on=entry.get("way_on", "") if status not in (Status.ON_BALLOT, Status.CHOSEN) else "",
             submitted_at=opened + timedelta(hours=2 + number * 5 % 96, minutes=dice.randrange(60)),
         )

@@ -180,6 +180,7 @@ def test_the_outcome_goes_along_as_csv_and_as_a_sheet(edition: Edition, plans: d
     assert rows[2][4:] == ["5", "2", "5", "0", "genoeg likes", "in de haalbaarheidscheck"]
     assert rows[3][4:] == ["4", "0", "5", "-1", "te weinig likes", "te weinig likes"]
     sheet = load_workbook(BytesIO(leader.get(reverse("threshold_xlsx", args=[edition.slug])).content)).active
+    assert sheet
     assert [cell.value for cell in sheet[3]][4:8] == [5, 2, 5, 0]
 
 
