@@ -28,11 +28,6 @@ def is_maker(user: Person, plan: Plan) -> bool:
     return plan.maker_id == user.pk or any(each.user_id == user.pk for each in plan.co_makers.all())
 
 
-def all_maker_ids(plan: Plan) -> list[int]:
-    """Everybody who makes the plan, the one who began it first."""
-    return [plan.maker_id, *(each.user_id for each in plan.co_makers.all())]
-
-
 def helps_maker(user: Person, plan: Plan) -> bool:
     """Whether `user` is of the team, and works on a plan that it entered for somebody without an e-mail address."""
     if not user.is_authenticated or plan.entered_by_id is None or plan.maker.email is not None:

@@ -13,7 +13,6 @@ from editions.phases import Activity, why_not
 from plans.actions.keeping import keep_change
 from plans.actions.march import change_status
 from plans.models import CoMaker, Comment, HelpOffer, HelpWanted, Like, MakerInvitation, Plan, Signature
-from plans.permissions import all_maker_ids
 from plans.status import LABELS, Status
 from plans.union import Person, Support, union
 
@@ -108,9 +107,9 @@ def _unite_support(source: Plan, target: Plan) -> MergeOutcome:
 
 def _unite_makers(source: Plan, target: Plan) -> None:
     """Who makes the source makes the target too; whoever is invited to the one can accept for the other."""
-    known = all_maker_ids(target)
-    fresh = [number for number in all_maker_ids(source) if number not in known]
-    CoMaker.objects.bulk_create(CoMaker(plan=target, user_id=number) for number in fresh)
+    known = target.maker_ids
+    fresh = [person for person in source.makers if person.pk not in known]
+    CoMaker.objects.bulk_create(CoMaker(plan=target, user=person) for person in fresh)
     MakerInvitation.objects.filter(plan=source, closed_at__isnull=True).update(plan=target)
 
 

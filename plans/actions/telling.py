@@ -30,11 +30,6 @@ def _in_the_sites_language(tell: Callable[P, None]) -> Callable[P, None]:
     return told
 
 
-def makers_of(plan: Plan) -> set[int]:
-    """The ids of whoever made the plan, alone or with others; no query when `co_makers` is prefetched."""
-    return {plan.maker_id, *(each.user_id for each in plan.co_makers.all())}
-
-
 def key_of(plan_id: int, what: str) -> str:
     """Under which something is told about a plan once."""
     return f"plan:{plan_id}:{what}"
@@ -61,7 +56,7 @@ def tell_received(plan: Plan) -> None:
 def tell_reaction(comment: Comment) -> None:
     """The makers hear of a reaction to their plan, and whoever is answered of the answer; nobody of their own."""
     plan, author = comment.plan, str(comment.author)
-    makers, path = makers_of(plan), _page(plan)
+    makers, path = plan.maker_ids, _page(plan)
     key = f"comment:{comment.pk}"
     notify(
         makers - {comment.author_id},
@@ -174,7 +169,7 @@ def _tell_makers(
     plan: Plan, kind: Kind, what: str, heading: str, lines: list[str], path: str = "", label: str = ""
 ) -> None:
     notify(
-        makers_of(plan),
+        plan.maker_ids,
         kind,
         key_of(plan.pk, what),
         heading=heading,

@@ -12,7 +12,7 @@ from editions.models import Edition
 from plans import actions
 from plans.models import Plan
 from plans.triage.forms import ChooseForm, MergeForm
-from plans.triage.queries import candidates, makers_of, why_no_merge
+from plans.triage.queries import candidates, why_no_merge
 from plans.triage.views import TRIAGE_ROLES, done, find
 
 CANDIDATES_A_PAGE = 30
@@ -74,7 +74,7 @@ def _confirm(
         "other": pair[1],
         "form": form or MergeForm(pair),
         "outcome": actions.expected_outcome(*pair),
-        "makers": makers_of(*pair),
+        "makers": list(dict.fromkeys(person for each in pair for person in each.makers)),
     }
     return render(request, "plans/triage/merge_confirm.html", context, status=422 if form else 200)
 

@@ -12,7 +12,6 @@ from editions.models import Edition
 from editions.phases import Activity, why_not
 from plans.discussion.queries import letters_for_team
 from plans.models import Comment, ContactNote, CostLine, Plan, Referral, TriageFlag, TriageLook
-from plans.permissions import all_maker_ids
 from plans.publishing import lands_at
 from plans.similar import Similar, similar_plans
 from plans.status import LABELS, TEAM, Status
@@ -147,9 +146,3 @@ def candidates(plan: Plan, words: str) -> QuerySet[Plan]:
     words = words.strip().lstrip("#")
     found = Q(title__icontains=words) | Q(pk=int(words) if words.isdecimal() and len(words) < LONGEST else None)
     return (others.filter(found) if words else others).for_cards().order_by("title", "pk")
-
-
-def makers_of(*plans: Plan) -> list[User]:
-    """Everybody who makes one of these plans, each once, in two queries."""
-    numbers = {number for plan in plans for number in all_maker_ids(plan)}
-    return list(User.objects.filter(pk__in=numbers).order_by("name", "pk"))

@@ -24,7 +24,7 @@ from plans.status import TEAM, Status
 from plans.triage.export import HEADING, export_rows
 from plans.triage.filters import TriageFilter
 from plans.triage.forms import ContactForm, FlagForm, HoldForm, ReferralForm, ReferralUpdateForm, SeenForm
-from plans.triage.queries import Sheet, flag_buttons, inbox, landing, last_look, makers_of, rows, sheet, why_no_merge
+from plans.triage.queries import Sheet, flag_buttons, inbox, landing, last_look, rows, sheet, why_no_merge
 
 TRIAGE_ROLES = (Role.LEADER, Role.PARTNER)
 PLANS_A_PAGE = 24
@@ -179,7 +179,6 @@ def plan_sheet(
         "referrals": _referral_forms(found, update_form),
         "hold_form": hold_form or HoldForm(auto_id="offline_%s"),
         "no_merge": why_no_merge(found.row.plan),
-        "makers": makers_of(found.row.plan),
         "landing": landing(found.row.plan),
         "typed": typed,
         **_walk(request, edition, number, found),
