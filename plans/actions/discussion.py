@@ -20,7 +20,7 @@ from editions.phases import Activity
 from plans import limits
 from plans.actions.keeping import open_plan
 from plans.actions.pace import hold
-from plans.actions.support import A_RESIDENT
+from plans.actions.person import A_RESIDENT
 from plans.actions.telling import forget_reaction, tell_reaction
 from plans.models import Comment, CommentReport, Plan
 from plans.permissions import may_comment, may_withdraw_comment, voice_under

@@ -11,7 +11,7 @@ from common import clock
 from common.errors import Refused
 from plans.actions.holding import hold_public, hold_together, require_maker, take_plan
 from plans.actions.opening import record_about
-from plans.actions.support import A_RESIDENT
+from plans.actions.person import A_RESIDENT
 from plans.limits import OFFERS_PER_HOUR
 from plans.models import HelpOffer, HelpWanted, Plan
 from plans.permissions import is_maker

@@ -188,6 +188,7 @@ class Plan(models.Model):
         """The plan itself, or the one that it was merged into: who means the one means the other."""
         return self.merged_into or self
 
+    @property
     def makers(self) -> "list[User]":
         """Everybody who makes it, the first maker first: one query unless `co_makers__user` is prefetched."""
         return [self.maker, *(each.user for each in self.co_makers.all())]
