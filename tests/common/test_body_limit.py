@@ -37,7 +37,7 @@ def test_who_sends_too_much_reads_why_and_nothing_of_it_is_read(settings: Settin
             raise AssertionError("somebody reads")
 
     def refuse_to_read(request: WSGIRequest) -> None:
-        request._stream = Unread()  # type: ignore[attr-defined]
+        request._stream = Unread()  # type: ignore[assignment]
 
     response = Client().post(reverse("account_login"), {}, CONTENT_LENGTH=str(settings.MAX_BODY_BYTES + 1))
     assert response.status_code == 413
