@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, plans, schedule, support, table, triage, voting
+from demo.load import execution, plans, schedule, support, table, together, triage, voting
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
@@ -107,6 +107,7 @@ class Loader:
         edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
         self._plans(edition, entries, [*self.crowd[300:330]])
         support.load_support(edition, self.cast["wijkraad"])
+        together.load_together(edition, self.cast, self.crowd[400:420])
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)
@@ -120,6 +121,7 @@ class Loader:
             body="Iedereen neemt iets mee. Wij zorgen voor tafels, borden en muziek.",
         )
         triage.load_triage(edition, self.cast, self.crowd[366])
+        together.load_together(edition, self.cast, self.crowd[420:440])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at

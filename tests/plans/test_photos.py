@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from audit.models import Entry
+from common import clock
 from common.errors import Refused
 from editions.models import Edition
 from editions.phases import Phase
@@ -174,7 +175,7 @@ def test_a_plan_has_five_photos_at_most(as_user: AsUser, plan: Plan, maker: User
 
 
 def test_somebody_who_keeps_sending_photos_has_to_wait(plan: Plan, maker: User) -> None:
-    facts = {"at": make.clock.now(), "actor": f"gebruiker:{maker.pk}", "action": "photo_added"}
+    facts = {"at": clock.now(), "actor": f"gebruiker:{maker.pk}", "action": "photo_added"}
     Entry.objects.bulk_create(Entry(**facts) for _ in range(PHOTOS_PER_HOUR - 1))
     actions.add_photo(plan.pk, maker, make.picture(), WORDS)
     with pytest.raises(Refused, match="later weer"):
