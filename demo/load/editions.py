@@ -16,6 +16,7 @@ from demo.load import (
     schedule,
     support,
     table,
+    together,
     triage,
     voting,
 )
@@ -129,6 +130,7 @@ class Loader:
         loaded = self._plans(edition, entries, [maker or self.crowd[300 + n] for n, maker in enumerate(makers)])
         discussion.load_reports(loaded, self.crowd)
         support.load_support(edition, self.cast["wijkraad"])
+        together.load_together(edition, self.cast, self.crowd[400:420])
         news.load_news(edition, self.cast)
         merging.load_merging(edition, self.cast, self.crowd[331:345])
 
@@ -139,6 +141,7 @@ class Loader:
         making.load_making(edition, self.cast, self.crowd[367])
         triage.load_triage(edition, self.cast, self.crowd[366])
         counter.load_counter(edition, self.cast["wijkraad"])
+        together.load_together(edition, self.cast, self.crowd[420:440])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at

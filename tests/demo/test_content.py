@@ -297,3 +297,13 @@ def test_what_a_maker_changed_leads_to_the_plan_as_it_is() -> None:
         for step in (step for step in steps if "cost_line" in step):
             posts = [post["cents"] if post else 0 for post in (step["cost_line"]["before"], step["cost_line"]["after"])]
             assert step["cost"]["after"] - step["cost"]["before"] == posts[1] - posts[0]
+
+
+def test_who_makes_and_helps_belongs_to_plans_of_the_demo() -> None:
+    people = {"", "bewoner", "maker"}
+    for story in read("together")["plans"]:
+        assert story["plan"] in {plan["title"] for plan in plans_of(story["edition"])}
+        assert set(story["co_makers"]) <= people
+        calls = {call["text"] for call in story["calls"]}
+        assert all(0 < len(call) <= 120 for call in calls)
+        assert all(0 < len(offer["text"]) <= 300 and offer["for"] in calls | {""} for offer in story["offers"])
