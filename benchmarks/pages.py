@@ -163,7 +163,9 @@ def show_weight(port: int, pages: list[Page]) -> None:
     page = next(each for each in pages if each.name == "list" and each.plans == SIZES[-1])
     html = fetched(port, page.address).decode()
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"', html))
-    parts = {kind: sum(len(fetched(port, a)) for a in named if a.endswith(kind)) for kind in ("css", "js", "woff2", "svg")}
+    parts = {
+        kind: sum(len(fetched(port, a)) for a in named if a.endswith(kind)) for kind in ("css", "js", "woff2", "svg")
+    }
     total = len(html.encode()) + sum(parts.values())
     told = ", ".join(f"{kind} {size / 1000:.0f}" for kind, size in parts.items())
     print(f"\nfirst visit to the list, kB: html {len(html.encode()) / 1000:.0f}, {told}; together {total / 1000:.0f}")

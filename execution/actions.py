@@ -19,6 +19,7 @@ from editions.models import Edition
 from editions.phases import Activity
 from execution.models import Agreement, AgreementCondition, FollowUp, FollowUpKind, Milestone, Update
 from execution.permissions import is_maker, may_see_agreement
+from execution.queries import FALLEN
 from plans.actions import change_status
 from plans.models import Plan
 from plans.status import Status
@@ -60,8 +61,7 @@ def _open_agreement(plan: Plan, start: date, conditions: Sequence[tuple[str, str
 @transaction.atomic
 def open_follow_ups(edition: Edition, by: int | None) -> int:
     """A way on for every plan that was not chosen, not feasible, or fell at the threshold; returns how many are new."""
-    fallen = (Status.NOT_CHOSEN, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD)
-    plans = Plan.objects.of(edition).filter(status__in=fallen, follow_up__isnull=True)
+    plans = Plan.objects.of(edition).filter(status__in=FALLEN, follow_up__isnull=True)
     made = FollowUp.objects.bulk_create(FollowUp(plan=plan, note=plan.way_on[:500]) for plan in plans)
     record("follow_ups_opened", edition=edition.slug, by=by, number=len(made))
     return len(made)

@@ -10,6 +10,10 @@ from common import clock
 from editions.models import Edition
 from execution.models import Agreement, FollowUp, Milestone
 from plans.models import Plan
+from plans.status import Status
+
+# What the vote or the check did not carry on: these get a follow-up.
+FALLEN = (Status.NOT_CHOSEN, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ def late_agreements(edition: Edition) -> list[Agreement]:
 
 def plan_progress(plan: Plan) -> Progress | None:
     """For the plan's own page; None as long as it is not chosen."""
+    if plan.state not in (Status.CHOSEN, Status.REALISED):
+        return None
     agreement = (
         Agreement.objects.filter(plan=plan)
         .select_related("plan__edition")
@@ -78,6 +84,9 @@ def plan_progress(plan: Plan) -> Progress | None:
 
 
 def follow_up_of(plan: Plan) -> FollowUp | None:
+    """Where a plan that fell goes on; None for every other plan."""
+    if plan.state not in FALLEN:
+        return None
     return FollowUp.objects.filter(plan=plan).first()
 
 

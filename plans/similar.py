@@ -12,11 +12,11 @@ from editions.models import Edition, Neighbourhood
 from plans.likeness import nearest
 from plans.models import Plan
 from plans.models.searching import stems_of
-from plans.status import PUBLIC
 
 # A share from 0 to 1: above it people see a likeness too (measured on the 94 plans of Schalkwijk 2020).
 ALIKE, VERY_ALIKE, SAME = 0.28, 0.4, 0.6
 SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Similar:

@@ -27,6 +27,7 @@ from plans.permissions import Person
 from plans.queries import checklist, plan_for_page
 from plans.queries import my_plans as plans_of
 
+
 @resident
 @require_safe
 def my_plans(request: ResidentRequest) -> HttpResponse:

@@ -34,9 +34,10 @@ class PlanQuerySet(QuerySet["Plan"]):
 
         A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone.
         """
-        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+        # Counting rows and not ids, so that PostgreSQL needs to read no more than the index.
+        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
         paper = (
-            Signature.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+            Signature.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
         )
         cost = (
             CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")

@@ -1,7 +1,5 @@
 """The pages of plans: who sees what, and how many queries a page costs."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +9,9 @@ from accounts.models import User
 from editions.models import Edition
 from plans.models import Comment, Plan
 from plans.queries import discussion, plan_for_page
-from plans.status import PUBLIC, Status
+from plans.status import Status
 from tests import make
-from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, titles, url
+from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, url
 
 pytestmark = pytest.mark.django_db
 
