@@ -68,6 +68,8 @@ def late_agreements(edition: Edition) -> list[Agreement]:
 
 def plan_progress(plan: Plan) -> Progress | None:
     """For the plan's own page; None as long as it is not chosen."""
+    if plan.state not in (Status.CHOSEN, Status.REALISED):
+        return None
     agreement = (
         Agreement.objects.filter(plan=plan)
         .select_related("plan__edition")
@@ -79,7 +81,9 @@ def plan_progress(plan: Plan) -> Progress | None:
 
 def follow_up_of(plan: Plan) -> FollowUp | None:
     """The way on of a plan that goes no further in its edition; None for every other."""
-    return FollowUp.objects.filter(plan=plan, plan__status__in=FALLEN).first()
+    if plan.state not in FALLEN:
+        return None
+    return FollowUp.objects.filter(plan=plan).first()
 
 
 def follow_ups(edition: Edition) -> QuerySet[FollowUp]:

@@ -1,4 +1,4 @@
-"""How much short texts look alike: the share of letter triples that they have in common, as PostgreSQL's pg_trgm counts.
+"""How much short texts look alike: the share of letter triples that both have, as PostgreSQL's pg_trgm counts it.
 
 Pure: words in, shares out. A set of triples is one whole number with a bit for each, so that comparing a page of plans
 with a thousand others takes some milliseconds.

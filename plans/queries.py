@@ -1,5 +1,6 @@
 """Reads that feed the pages of plans."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,12 +22,17 @@ BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 def plan_cards(edition: Edition) -> QuerySet[Plan]:
-    """All public plans of an edition with what a card shows, newest first, in one query; without the long texts.
-
-    Set `edition` on each that is shown: the same one for all.
-    """
-    plans = Plan.objects.of(edition).public().with_figures().select_related("neighbourhood", "theme")
+    """All public plans of an edition with what a card shows, newest first, in one query; without the long texts."""
+    plans = Plan.objects.of(edition).public().with_figures().with_card_parts().select_related("neighbourhood", "theme")
     return plans.defer("body", "way_on", "held_reason", "neighbourhood__outline").order_by("-submitted_at", "-pk")
+
+
+def cards_of(edition: Edition, numbers: Sequence[int]) -> list[Plan]:
+    """The cards of these plans, in this order, in one query."""
+    found = plan_cards(edition).in_bulk(numbers)
+    for plan in found.values():
+        plan.edition = edition
+    return [found[number] for number in numbers if number in found]
 
 
 def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:

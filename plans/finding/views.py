@@ -22,7 +22,7 @@ from plans.finding.filters import PlanFilter
 from plans.finding.geocode import LONGEST_QUESTION, find_place
 from plans.finding.ground import ground, groups, map_data, quarters, spots
 from plans.models import Plan
-from plans.queries import plan_cards
+from plans.queries import cards_of, plan_cards
 
 PLANS_A_PAGE = 24
 SEEDS = 10_000
@@ -48,17 +48,18 @@ class Search:
 
     @property
     def plans(self) -> QuerySet[Plan]:
-        return self.filter.qs if self.valid else self.filter.queryset.none()
+        found: QuerySet[Plan] = self.filter.qs if self.valid else self.filter.queryset.none()
+        return found
 
 
 @edition_public
 @require_safe
 def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     search = _search(request, edition)
-    page = Paginator(search.plans, PLANS_A_PAGE).get_page(request.GET.get("page"))
-    for plan in page.object_list:
-        plan.edition = edition
-    context = {**_around(edition, search), "plans": page, "count": page.paginator.count}
+    page = Paginator(search.plans.values_list("pk", flat=True), PLANS_A_PAGE).get_page(request.GET.get("page"))
+    # First the numbers, then the cards of these: no figure of any other plan is worked out.
+    context = {**_around(edition, search), "page": page, "count": page.paginator.count}
+    context["plans"] = cards_of(edition, list(page.object_list))
     response = render(request, "plans/finding/plan_list.html", context, status=search.status)
     return _remembering(request, response, search)
 
@@ -72,7 +73,7 @@ def plan_map(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         **_around(edition, search),
         "groups": groups(around, found),
-        "ground": ground(around),
+        "ground": ground(edition, around),
         "count": len(found),
         "on_map": True,
     }
@@ -83,7 +84,7 @@ def plan_map(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def plan_map_data(request: HttpRequest, edition: Edition) -> HttpResponse:
     search = _search(request, edition)
-    response = JsonResponse(map_data(quarters(edition), spots(edition, search.plans)), status=search.status)
+    response = HttpResponse(map_data(search.plans), content_type="application/json", status=search.status)
     if search.valid and settings.SESSION_COOKIE_NAME not in request.COOKIES:
         patch_cache_control(response, public=True, max_age=DATA_SECONDS)
     return response

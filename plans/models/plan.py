@@ -40,9 +40,10 @@ class PlanQuerySet(QuerySet["Plan"]):
         A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone. A
         person who did both counts once.
         """
-        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("pk")).values("n")
+        # Counting rows and not ids, so that PostgreSQL needs to read no more than the index.
+        likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
         signed = Signature.objects.counting().filter(plan=OuterRef("pk"))
-        paper = signed.order_by().values("plan").annotate(n=Count("pk")).values("n")
+        paper = signed.order_by().values("plan").annotate(n=Count("*")).values("n")
         cost = (
             CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
         )
@@ -53,12 +54,16 @@ class PlanQuerySet(QuerySet["Plan"]):
             cost_cents=Coalesce(Subquery(cost), 0),
         )
 
-    def for_cards(self) -> "PlanQuerySet":
-        """All that a plan card shows, in one query. Adds `first_photo` and `seeks_help` to the figures."""
+    def with_card_parts(self) -> "PlanQuerySet":
+        """Adds `first_photo` and `seeks_help`, in the same query."""
         photos = PlanPhoto.objects.filter(plan=OuterRef("pk")).order_by("position")
         calls = HelpWanted.objects.filter(plan=OuterRef("pk"), found_at__isnull=True)
         first = Subquery(photos.values(shown=JSONObject(card="card", alt="alt"))[:1])
-        plans = self.with_figures().annotate(first_photo=first, seeks_help=Exists(calls))  # type: ignore[no-redef]
+        return self.annotate(first_photo=first, seeks_help=Exists(calls))  # type: ignore[no-redef]
+
+    def for_cards(self) -> "PlanQuerySet":
+        """All that a plan card shows, and who made it, in one query."""
+        plans = self.with_figures().with_card_parts()
         return plans.select_related("neighbourhood", "theme", "maker", "edition")
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -43,7 +42,7 @@ def map_ground(data: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def ground_of(edition: Edition) -> SafeString:
     """The same for an edition; one query."""
-    return json_script(ground(quarters(edition)), GROUND)
+    return json_script(ground(edition, quarters(edition)), GROUND)
 
 
 @register.simple_tag
@@ -71,5 +70,4 @@ def place_sketch(edition: Edition, plan: Plan) -> dict[str, Any]:
         "tiles": settings.MAP_TILES_URL,
         "latitude": f"{at[0]:.6f}",
         "longitude": f"{at[1]:.6f}",
-        "map": reverse("plan_map", args=[edition.slug]),
     }

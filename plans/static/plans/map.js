@@ -48,9 +48,12 @@ const pin = (at, label) => marker(at, "pin", label, "", [32, 40], [16, 40]);
 const bunch = (at, label, number) => marker(at, "bunch", label, String(number), [44, 44], [22, 22]);
 const home = (at, label, number) => marker(at, "bunch bunch--home", label, String(number), [44, 36], [22, -14]); // under the name
 
+const url = (plan) => `${ground.plans}${plan.id}/`;
+const amount = (plan) => (plan.cents ? `€\u00a0${Math.round(plan.cents / 100).toLocaleString("nl-NL")}` : "");
+
 function planLink(plan) {
   const link = element("a", "", plan.title);
-  link.href = plan.url;
+  link.href = url(plan);
   return link;
 }
 
@@ -59,9 +62,9 @@ function about(plan) {
   const box = element("div", "mapcard");
   box.append(element("p", "mapcard__kicker", wijk?.name ?? ""), element("h3", "mapcard__title"));
   box.lastChild.append(planLink(plan));
-  if (plan.amount) box.append(element("p", "mapcard__amount", plan.amount));
+  if (plan.cents) box.append(element("p", "mapcard__amount", amount(plan)));
   const more = element("a", "button button--small", ground.words.open);
-  more.href = plan.url;
+  more.href = url(plan);
   box.append(more);
   return box;
 }
@@ -72,7 +75,7 @@ function several(heading, plans) {
   for (const plan of plans) {
     const item = element("li");
     item.append(planLink(plan));
-    if (plan.amount) item.append(" ", element("span", "amount", plan.amount));
+    if (plan.cents) item.append(" ", element("span", "amount", amount(plan)));
     list.append(item);
   }
   box.append(element("h3", "mapcard__title", heading), list);
@@ -81,7 +84,7 @@ function several(heading, plans) {
 
 const label = (plan) => {
   const wijk = ground.wijken.find((each) => each.id === plan.wijk);
-  return [plan.title, wijk?.name, plan.amount].filter(Boolean).join(", ");
+  return [plan.title, wijk?.name, amount(plan)].filter(Boolean).join(", ");
 };
 
 /** Plans by what lies within one square of the screen at this zoom. */
@@ -116,11 +119,12 @@ function clusters(map, plans, layer) {
 }
 
 /** Plans without a point stand together under the name of their neighbourhood. */
-function homeless(map, data) {
+function homeless(map, without) {
   for (const wijk of ground.wijken) {
-    const words = data.without[wijk.id];
-    if (!words || !wijk.centre) continue;
-    const plans = data.plans.filter((plan) => plan.wijk === wijk.id && !plan.at);
+    const plans = without.filter((plan) => plan.wijk === wijk.id);
+    if (!plans.length || !wijk.centre) continue;
+    const [one, more] = ground.words.without;
+    const words = `${plans.length} ${(plans.length === 1 ? one : more).replace("%(wijk)s", wijk.name)}`;
     home(wijk.centre, words, plans.length).bindPopup(() => several(words, plans)).addTo(map);
   }
 }
@@ -146,10 +150,10 @@ async function planMap(box) {
   const answer = await fetch(box.dataset.planMap, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const data = await answer.json();
-  const placed = data.plans.filter((plan) => plan.at);
+  const placed = data.plans.filter((plan) => plan.at[0] !== null);
   const layer = L.layerGroup().addTo(map);
   followFocus(map);
-  homeless(map, data);
+  homeless(map, data.plans.filter((plan) => plan.at[0] === null));
   const show = () => clusters(map, placed, layer);
   map.on("zoomend", show);
   show();

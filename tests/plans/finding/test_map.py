@@ -1,6 +1,7 @@
 """The map: the same plans as the list, only public facts, and a list where there is no script."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -13,18 +14,18 @@ from tests import make
 from tests.plans.browsing import AsUser, titles
 
 pytestmark = pytest.mark.django_db
-AT = {"latitude": Decimal("52.355"), "longitude": Decimal("4.645")}
+AT: dict[str, Any] = {"latitude": Decimal("52.355"), "longitude": Decimal("4.645")}
 
 
-def data(client: Client, edition: Edition, **query: str) -> dict[str, object]:
+def data(client: Client, edition: Edition, **query: str) -> list[dict[str, Any]]:
     response = client.get(reverse("plan_map_data", args=[edition.slug]), query)
     assert response.status_code == 200
-    answer: dict[str, object] = response.json()
-    return answer
+    told: list[dict[str, Any]] = response.json()["plans"]
+    return told
 
 
 def mapped(client: Client, edition: Edition, **query: str) -> list[str]:
-    return [plan["title"] for plan in data(client, edition, **query)["plans"]]  # type: ignore[attr-defined]
+    return [plan["title"] for plan in data(client, edition, **query)]
 
 
 @pytest.mark.parametrize("query", [{}, {"zoek": "boom"}, {"status": "CHOSEN"}, {"volgorde": "likes"}])
@@ -48,27 +49,20 @@ def test_what_is_not_public_is_not_on_the_map(client: Client, edition: Edition, 
 def test_the_map_says_public_facts_only(client: Client, edition: Edition, west: Neighbourhood) -> None:
     plan = make.plan(edition, title="Fruitbomen", cost_cents=125_000, neighbourhood=west, **AT)
     make.likes(plan, 3)
-    [told] = data(client, edition)["plans"]  # type: ignore[misc]
+    [told] = data(client, edition)
     assert told == {
+        "id": plan.pk,
         "title": "Fruitbomen",
         "wijk": west.pk,
-        "amount": "€\xa01.250",
-        "url": reverse("plan_page", args=[edition.slug, plan.pk]),
+        "cents": 125_000,
         "at": [52.355, 4.645],
     }
 
 
-def test_plans_without_a_point_are_counted_in_their_neighbourhood(
-    client: Client, edition: Edition, west: Neighbourhood, east: Neighbourhood
-) -> None:
-    make.plan(edition, neighbourhood=west, **AT)
-    make.plan(edition, neighbourhood=east)
-    for _ in range(2):
-        make.plan(edition, neighbourhood=west)
-    assert data(client, edition)["without"] == {
-        str(west.pk): "2 plannen in Europawijk zonder plek op de kaart",
-        str(east.pk): "1 plan in Meerwijk zonder plek op de kaart",
-    }
+def test_what_a_plan_costs_on_the_ballot_is_what_the_map_says(client: Client, edition: Edition) -> None:
+    make.plan(edition, Status.ON_BALLOT, cost_cents=125_000, ballot_cents=99_000)
+    [told] = data(client, edition)
+    assert (told["cents"], told["at"]) == (99_000, [None, None])
 
 
 def test_without_a_script_the_plans_stand_by_neighbourhood(
