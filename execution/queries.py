@@ -10,6 +10,7 @@ from common import clock
 from editions.models import Edition
 from execution.models import FALLEN, Agreement, FollowUp, Milestone
 from plans.models import Plan
+from plans.status import Status
 
 
 @dataclass(frozen=True)

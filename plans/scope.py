@@ -72,11 +72,12 @@ def _tokens(sentence: str) -> list[tuple[str, str]]:
 def _found(words: Sequence[str], sentences: Sequence[Sequence[tuple[str, str]]]) -> tuple[str, ...]:
     """What stands in the text of these words, each once, in the order of the text's sentences."""
     wanted = [_patterns(line) for line in words]
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for tokens in sentences:
         for patterns in wanted:
-            found |= dict.fromkeys(_in_sentence(patterns, tokens))
-    return tuple(found)
+            for word in _in_sentence(patterns, tokens):
+                found.setdefault(plain(word), word)
+    return tuple(found.values())
 
 
 def _in_sentence(patterns: Sequence[str], tokens: Sequence[tuple[str, str]]) -> list[str]:
