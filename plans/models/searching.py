@@ -1,6 +1,6 @@
 """What the database makes of a plan's texts by itself, so that it never lags behind them.
 
-The configuration `dutch_plain` and the function `dutch_stems` are made in the migration `0006_finding`: Dutch endings
+The configuration `dutch_plain` and the function `dutch_stems` are made in the migration `0010_finding`: Dutch endings
 and small words go, and so do accents.
 """
 

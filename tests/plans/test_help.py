@@ -271,7 +271,7 @@ def test_the_page_of_makers_costs_the_same_queries(
         actions.invite_maker(plan.pk, maker, f"Buur {each}")
         plan.co_makers.create(user=make.user())
         plan.help_offers.create(by=make.user(), text="Ik help", wanted=plan.help_wanted.create(text=CALL))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert browser.get(url("plan_together", plan)).status_code == 200
 
 

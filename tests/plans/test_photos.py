@@ -297,5 +297,5 @@ def test_the_photo_page_costs_the_same_queries_for_five_photos(
     for _ in range(MOST_PHOTOS):
         make.photo(plan)
     # session, user, edition, windows, plan, co-makers, photos, clock, and the menu
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert browser.get(url("plan_photos", plan)).status_code == 200

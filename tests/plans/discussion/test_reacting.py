@@ -248,7 +248,7 @@ def test_reactions_from_before_voices_get_that_of_the_maker(plan: Plan, someone:
         said(plan, author=someone),
         said(make.plan(), author=plan.maker),
     )
-    import_module("plans.migrations.0006_voices").makers_speak_as_makers(apps, None)
+    import_module("plans.migrations.0007_voices").makers_speak_as_makers(apps, None)
     for comment, voice in ((own, "MAKER"), (other, "RESIDENT"), (elsewhere, "RESIDENT")):
         comment.refresh_from_db()
         assert comment.voice == voice

@@ -1,5 +1,6 @@
 """Asking the team to look at a reaction: who, how often, and what they read."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -123,10 +124,14 @@ def test_a_second_report_changes_nothing_and_says_thanks(plan: Plan, someone: Us
 
 def test_the_reported_author_reads_nothing_of_it(plan: Plan, someone: User, as_user: AsUser) -> None:
     comment = said(plan, author=someone)
+    browser = as_user(someone)
+    before = without_tokens(browser.get(url("plan_page", plan)).content.decode())
     reported(comment, make.user("Piet Melder"))
-    seen = as_user(someone).get(url("plan_page", plan)).content.decode()
-    assert "Piet Melder" not in seen
-    assert "melding" not in seen
+    assert without_tokens(browser.get(url("plan_page", plan)).content.decode()) == before
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
 def test_what_is_not_there_is_not_reported(plan: Plan, someone: User, as_user: AsUser) -> None:
