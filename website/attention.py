@@ -89,7 +89,8 @@ def _held(edition: Edition) -> list[Item]:
     if not number or edition.verdicts_published_at:
         return []
     text = f"{_many(number, 'plan staat', 'plannen staan')} nog niet openbaar."
-    more = " De likes sluiten zonder deze plannen." if edition.current_phase is Phase.LIKES else ""
+    them = "dit plan" if number == 1 else "deze plannen"
+    more = f" De likes sluiten zonder {them}." if edition.current_phase is Phase.LIKES else ""
     return [Item(text + more, reverse("triage", args=[edition.slug]), "Naar de triage", True)]
 
 

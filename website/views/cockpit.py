@@ -31,7 +31,7 @@ def cockpit(request: HttpRequest, edition: Edition) -> HttpResponse:
 CONSEQUENCES = {
     Phase.SUBMISSION: "Bewoners zien de ronde en kunnen plannen indienen.",
     Phase.LIKES: "Niemand kan meer een plan indienen.",
-    Phase.FEASIBILITY: "Niemand kan meer liken. Plannen met genoeg likes komen op tafel, de andere vallen af.",
+    Phase.FEASIBILITY: "Niemand kan meer liken. Plannen met genoeg likes komen op tafel, de andere in de nazorg.",
     Phase.VOTING: "Stemcodes werken vanaf dan. De plannen en hun prijzen staan vast.",
     Phase.COUNTING: "Niemand kan meer stemmen. De stembus gaat voorgoed dicht.",
     Phase.EXECUTION: "Iedereen leest de uitslag. Bij elk gekozen plan komt een afspraak.",

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from audit.models import Entry
@@ -232,11 +233,12 @@ def test_the_old_address_leads_on_for_everybody(source: Plan, target: Plan, lead
     assert "Samengevoegd met ‘Appelbomen’" in page
 
 
-def test_a_made_up_source_says_nothing(target: Plan) -> None:
-    for made_up in ("1", "x", "9" * 40, str(target.pk)):
+def test_a_made_up_source_says_nothing(source: Plan, target: Plan, leader: User) -> None:
+    merge(source, target, leader)
+    for made_up in ("0", "x", "9" * 40, str(target.pk)):
         page = Client().get(url("plan_page", target), {"samen": made_up})
         assert page.status_code == 200
-        assert "gaan samen verder" not in page.content.decode()
+        assert "U bent hier dus goed." not in page.content.decode()
 
 
 def test_a_chain_of_merges_leads_to_the_end(edition: Edition, source: Plan, target: Plan, leader: User) -> None:
@@ -344,6 +346,23 @@ def test_lists_figures_and_counts_leave_the_merged_plan_out(
     assert actions.apply_threshold(edition, None).fell == 1
     source.refresh_from_db()
     assert (source.state, source.likes_at_close) == (Status.MERGED, None)
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_pages_cost_the_same_queries_however_many_plans_came_together(
+    edition: Edition, leader: User, as_user: AsUser, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    target = make.plan(edition)
+    for _ in range(number):
+        each = make.plan(edition)
+        actions.set_flag(each.pk, TriageFlag.Kind.MERGE, leader)
+        actions.add_contact_note(each.pk, leader, "Gebeld")
+        merge(each, target, leader)
+    browser, client = as_user(leader), Client()
+    with django_assert_max_num_queries(16):
+        assert client.get(url("plan_page", target)).status_code == 200
+    with django_assert_max_num_queries(34):
+        assert browser.get(url("triage_plan", target)).status_code == 200
 
 
 def test_both_makers_find_the_plan_among_theirs(source: Plan, target: Plan, leader: User, as_user: AsUser) -> None:
