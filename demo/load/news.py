@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from common import clock
 from editions.models import Edition
+from mail.actions import compose_due
 from mail.models import Notice
 from plans.actions import tell_makers
 from plans.actions.telling import tell_reaction, tell_received
@@ -20,6 +21,7 @@ def load_news(edition: Edition, cast: dict[str, User]) -> None:
     """
     for plan in edition.plans.filter(maker__in=cast.values()):
         tell_received(plan)
+        compose_due()  # each at its own moment, so each in a mail of its own
         for comment in plan.comments.exclude(author=plan.maker).select_related("plan", "author")[:REACTIONS]:
             tell_reaction(comment)
     tell_makers()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editions.dates import closing_text
 from editions.phases import Phase, Window
@@ -44,9 +45,9 @@ def tell_received(plan: Plan) -> None:
         lines = [_("Uw plan staat nu op de website. Iedereen kan het lezen en erop reageren.")]
     likes = plan.edition.schedule().get(Phase.LIKES)
     if likes:
-        days, number = closing_text(likes.ends_at), plan.likes_needed
-        text = _("Verzamel likes in uw buurt: dat kan %(days)s. Met %(number)d likes gaat uw plan door.")
-        lines.append(text % {"days": days, "number": number})
+        days, needed = closing_text(likes.ends_at), _likes(plan.likes_needed)
+        text = _("Verzamel likes in uw buurt: dat kan %(days)s. Met %(needed)s gaat uw plan door.")
+        lines.append(text % {"days": days, "needed": needed})
     lines.append(_("Wilt u nog iets veranderen? Dat kan op de pagina van uw plan."))
     heading = _("Uw plan ‘%(title)s’ is binnen") % {"title": plan.title}
     _tell_makers(plan, Kind.RECEIVED, "received", heading, lines)
@@ -88,8 +89,8 @@ def forget_reaction(comment: Comment) -> None:
 @_in_the_sites_language
 def tell_near(plan: Plan, likes: Window) -> None:
     """For the first time near the threshold; `plan` comes with its figures."""
-    facts = {"count": plan.like_count, "number": plan.likes_needed, "to_go": plan.likes_to_go}
-    text = _("Uw plan heeft nu %(count)d likes. Bij %(number)d likes gaat het door: nog %(to_go)d te gaan.")
+    facts = {"likes": _likes(plan.like_count), "needed": _likes(plan.likes_needed), "to_go": plan.likes_to_go}
+    text = _("Uw plan heeft nu %(likes)s. Bij %(needed)s gaat het door: nog %(to_go)d te gaan.")
     lines = [text % facts, _("Likes geven kan %(days)s.") % {"days": closing_text(likes.ends_at)}]
     heading = _("Uw plan ‘%(title)s’ is er bijna") % {"title": plan.title}
     _tell_makers(plan, Kind.NEAR, "threshold-near", heading, lines)
@@ -99,8 +100,8 @@ def tell_near(plan: Plan, likes: Window) -> None:
 def tell_reached(plan: Plan, likes: Window) -> None:
     """For the first time past the threshold, while people can still take a like back."""
     lines = [
-        _("Gefeliciteerd! Uw plan heeft nu %(count)d likes. Er zijn er %(number)d nodig.")
-        % {"count": plan.like_count, "number": plan.likes_needed},
+        _("Gefeliciteerd! Uw plan heeft nu %(likes)s. Nodig is %(number)d.")
+        % {"likes": _likes(plan.like_count), "number": plan.likes_needed},
         _("Het aantal aan het einde telt. Likes geven en terugnemen kan %(days)s. Daarna hoort u of uw plan door is.")
         % {"days": closing_text(likes.ends_at)},
     ]
@@ -112,18 +113,17 @@ def tell_reached(plan: Plan, likes: Window) -> None:
 @_in_the_sites_language
 def tell_outcome(plan: Plan, passed: bool, likes: int) -> None:
     """The likes are counted: on to the check, or a way on without it."""
-    facts = {"title": plan.title, "count": likes, "number": plan.likes_needed}
+    facts = {"title": plan.title, "likes": _likes(likes), "number": plan.likes_needed}
     if passed:
         kind, heading = Kind.PASSED, _("Uw plan ‘%(title)s’ gaat door naar de haalbaarheidscheck") % facts
         lines = [
-            _("Gefeliciteerd! Uw plan kreeg %(count)d likes. Dat is genoeg.") % facts,
+            _("Gefeliciteerd! Uw plan kreeg %(likes)s. Dat is genoeg.") % facts,
             _("Deskundigen bekijken nu samen met de buurt hoe uw plan kan. Hebben zij vragen, dan bellen wij u."),
         ]
     else:
         kind, heading = Kind.FELL, _("Uw plan ‘%(title)s’ heeft te weinig likes") % facts
         lines = [
-            _("Uw plan kreeg %(count)d likes. Er waren er %(number)d nodig. Daarom gaat het deze ronde niet door.")
-            % facts,
+            _("Uw plan kreeg %(likes)s. Nodig was %(number)d. Daarom gaat het deze ronde niet door.") % facts,
             _("Dat is jammer, maar uw idee hoeft hier niet te stoppen. Dit kunt u doen:"),
             "- " + _("Zoek een partner die mee wil doen, zoals een school, een vereniging of de woningcorporatie."),
             "- " + _("Vraag geld bij een ander fonds. Wij denken mee welk fonds past."),
@@ -177,6 +177,10 @@ def _tell_makers(
         path=path or _page(plan),
         label=label or _("Bekijk uw plan"),
     )
+
+
+def _likes(number: int) -> str:
+    return ngettext("%(number)d like", "%(number)d likes", number) % {"number": number}
 
 
 def _page(plan: Plan) -> str:

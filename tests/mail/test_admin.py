@@ -52,3 +52,14 @@ def test_nobody_adds_changes_or_removes_a_mail(boss: Client) -> None:
 
 def test_others_do_not_come_in(as_user: Callable[[User], Client]) -> None:
     assert as_user(make.user()).get(reverse(LIST)).status_code == 302
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_an_administrator_is_told_of_mails_that_want_a_decision(boss: Client, state: State) -> None:
+    mail = mail_to(make.user())
+    sent_at = clock.now() if state is State.SENT else None
+    Mail.objects.filter(pk=mail.pk).update(state=state, claimed_at=clock.now(), sent_at=sent_at)
+    page = boss.get(reverse("my_work")).content.decode()
+    assert ("1 mail is niet of misschien niet aangekomen" in page) is (state in (State.FAILED, State.UNSURE))
+    listed = boss.get(reverse(LIST), {"state__in": "FAILED,UNSURE"})
+    assert listed.status_code == 200

@@ -202,7 +202,7 @@ def test_the_outcome_is_told_to_all_makers(plan: Plan, maker: User) -> None:
     assert who_hears(Kind.FELL) == [other.maker]
     fell = told(Kind.FELL)[0]
     assert "9 likes" in fell.text
-    assert "10 nodig" in fell.text
+    assert "Nodig was 10" in fell.text
     for way_on in ("partner", "fonds", "Wijk-Top 3", "Begin zelf", plan.edition.help_phone):
         assert way_on in fell.text
 
@@ -315,3 +315,17 @@ def test_the_mail_is_in_the_language_of_the_site_not_of_who_acts(plan: Plan) -> 
         actions.add_comment(plan.pk, make.user("Sem"), "Nice")
         assert translation.get_language() == "en"
     assert told()[0].heading == "Reactie op uw plan ‘Moestuin’"
+
+
+def test_one_like_is_called_one_like(plan: Plan) -> None:
+    make.likes(plan, 1)
+    actions.apply_threshold(plan.edition, None)
+    assert "1 like. " in told(Kind.FELL)[0].text
+
+
+def test_a_plan_that_the_team_reads_first_is_not_called_public(edition: Edition, maker: User) -> None:
+    from plans.actions.telling import tell_received
+
+    tell_received(make.plan(edition, Status.HELD, maker=maker))
+    assert "Iedereen kan het lezen" not in told(Kind.RECEIVED)[0].text
+    assert "leest uw plan eerst" in told(Kind.RECEIVED)[0].text
