@@ -28,7 +28,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 # What phones of Apple write unless one asks for something else; it says so at this place in the file.
 HEIC, HEIC_AT = (b"ftyphei", b"ftyphev", b"ftypmif"), slice(4, 11)
 
-# A large photo takes up to 300 MB to decode: one at a time, so that many at once cannot fill a machine's memory.
+# A large photo takes up to 400 MB to decode: one at a time, so that many at once cannot fill a machine's memory.
 _desk = Lock()
 
 

@@ -14,15 +14,15 @@ from plans.actions.photos import ALT_LENGTH
 from plans.forms import LinesField
 from plans.models import HelpWanted, Plan
 
-ALT_HELP = _("Bijvoorbeeld: kinderen planten een boom op het grasveld.")
+ALT_HELP = _("Voor mensen die de foto niet zien. Bijvoorbeeld: kinderen planten een boom op het grasveld.")
 ALT_MISSING = _("Beschrijf in een paar woorden wat er te zien is.")
 
 
-def _alt_field(label: Any) -> forms.CharField:
+def _alt_field(help_text: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=label,
+        label=_("Wat is er te zien?"),
         max_length=ALT_LENGTH,
-        help_text=_("Voor mensen die de foto niet zien. %(example)s") % {"example": ALT_HELP},
+        help_text=help_text,
         error_messages={"required": ALT_MISSING},
     )
 
@@ -43,7 +43,7 @@ class PhotoForm(forms.Form):
         },
         max_length=500,
     )
-    alt = _alt_field(_("Wat is er te zien?"))
+    alt = _alt_field(ALT_HELP)
     use_required_attribute = False
 
     def clean_photo(self) -> "UploadedFile[bytes]":
@@ -56,7 +56,7 @@ class PhotoForm(forms.Form):
 class AltForm(forms.Form):
     """Other words with a photo."""
 
-    alt = _alt_field(_("Wat is er te zien?"))
+    alt = _alt_field()
     use_required_attribute = False
 
 
@@ -92,6 +92,7 @@ class OfferForm(forms.Form):
         label=_("Waarmee wilt u helpen?"),
         queryset=HelpWanted.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("Met iets anders"),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Deze oproep is er niet meer. Kies opnieuw.")},
@@ -114,6 +115,5 @@ class OfferForm(forms.Form):
         super().__init__(*args, **kwargs)
         calls = plan.help_wanted.filter(found_at__isnull=True)
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
-        self.fields["call"].required = False
         if not calls:
             del self.fields["call"]
