@@ -18,6 +18,9 @@ class Kind(StrEnum):
     """What a notice is about."""
 
     RECEIVED = "RECEIVED"
+    HELD = "HELD"
+    PUBLISHED = "PUBLISHED"
+    MERGED = "MERGED"
     PASSED = "PASSED"
     FELL = "FELL"
     REACHED = "REACHED"
@@ -56,11 +59,14 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=1),
     Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=2),
     Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=3),
-    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=4),
-    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=5),
-    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=6),
-    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=7),
-    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=8),
+    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=4),
+    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=5),
+    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=6),
+    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
+    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
+    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

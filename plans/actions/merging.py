@@ -12,6 +12,7 @@ from editions.locks import take
 from editions.phases import Activity, why_not
 from plans.actions.keeping import keep_change
 from plans.actions.march import change_status
+from plans.actions.telling import tell_merged
 from plans.models import CoMaker, Comment, HelpOffer, HelpWanted, Like, MakerInvitation, Plan, Signature
 from plans.status import LABELS, Status
 from plans.union import Person, Support, union
@@ -47,6 +48,7 @@ def merge_plans(source_id: int, target_id: int, by: User) -> Plan:
     keep_change(target, by, {"merged": {"before": None, "after": {"plan": source.pk, "title": source.title}}})
     facts = {"plan": source.pk, "people": outcome.people, "both": outcome.both}
     record("plans_merged", edition=target.edition.slug, by=by.pk, subject=f"plan:{target.pk}", **facts)
+    tell_merged(target, source.title, source.pk)
     return target
 
 

@@ -11,6 +11,7 @@ from common import clock
 from common.errors import Refused
 from editions.locks import take
 from plans.actions.march import change_status
+from plans.actions.telling import tell_held, tell_published
 from plans.models import Plan
 from plans.permissions import is_maker
 from plans.publishing import lands_at
@@ -43,6 +44,7 @@ def publish_plan(plan_id: int, by: User, *, leads: bool) -> Plan:
         raise Refused(TOO_LATE)
     plan = change_status(plan.pk, to, by=by.pk, held_reason="", review_asked_at=None)
     _record("plan_published", plan, by)
+    tell_published(plan, clock.now())
     return plan
 
 
@@ -63,6 +65,7 @@ def hold_plan(plan_id: int, by: User, reason: str) -> Plan:
     else:
         plan = change_status(plan.pk, Status.HELD, by=by.pk, held_reason=reason, review_asked_at=None)
     _record("plan_held", plan, by)
+    tell_held(plan, clock.now())
     return plan
 
 

@@ -1,6 +1,7 @@
 """What makers and people who react hear about a plan. Part of the action that makes it so, never on its own."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
 
@@ -51,6 +52,40 @@ def tell_received(plan: Plan) -> None:
     lines.append(_("Wilt u nog iets veranderen? Dat kan op de pagina van uw plan."))
     heading = _("Uw plan ‘%(title)s’ is binnen") % {"title": plan.title}
     _tell_makers(plan, Kind.RECEIVED, "received", heading, lines)
+
+
+@_in_the_sites_language
+def tell_held(plan: Plan, moment: datetime) -> None:
+    """The team took the plan off the site at `moment`, or said again why it is not on it."""
+    lines = [
+        _("Het team schrijft waarom:"),
+        plan.held_reason,
+        _("Verander uw plan, en vraag het team daarna om opnieuw te kijken. Likes en reacties blijven bewaard."),
+        _help(plan),
+    ]
+    heading = _("Uw plan ‘%(title)s’ staat nu niet op de website") % {"title": plan.title}
+    _tell_makers(plan, Kind.HELD, f"held:{moment.isoformat()}", heading, lines)
+
+
+@_in_the_sites_language
+def tell_published(plan: Plan, moment: datetime) -> None:
+    """The team let everybody read the plan at `moment`."""
+    lines = [_("Het team las uw plan. Iedereen kan het nu lezen en erop reageren.")]
+    heading = _("Uw plan ‘%(title)s’ staat op de website") % {"title": plan.title}
+    _tell_makers(plan, Kind.PUBLISHED, f"published:{moment.isoformat()}", heading, lines)
+
+
+@_in_the_sites_language
+def tell_merged(plan: Plan, title: str, number: int) -> None:
+    """Plan `number`, called `title`, went on in `plan`, whose makers now are the makers of both."""
+    lines = [
+        _("De plannen ‘%(other)s’ en ‘%(title)s’ gaan samen verder als één plan. U bent samen maker.")
+        % {"other": title, "title": plan.title},
+        _("Likes en reacties gaan mee. Wie beide plannen steunde, telt één keer. Het oude adres wijst naar dit plan."),
+        _help(plan),
+    ]
+    heading = _("Uw plan gaat samen verder: ‘%(title)s’") % {"title": plan.title}
+    _tell_makers(plan, Kind.MERGED, f"merged:{number}", heading, lines)
 
 
 @_in_the_sites_language

@@ -4,6 +4,9 @@ The configuration `dutch_plain` and the function `dutch_stems` are made in the m
 and small words go, and so do accents.
 """
 
+import operator
+from functools import reduce
+
 from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db import connection
 from django.db.models import F, Func, TextField, Value
@@ -37,14 +40,11 @@ class Stems(Func):
 
 def indexed(**names: list[str]) -> SearchVector | CombinedSearchVector:
     """The words of these fields, by weight (A to D)."""
-    parts = [
+    parts: list[SearchVector | CombinedSearchVector] = [
         SearchVector(*(Parted(name) for name in fields), config=CONFIGURATION, weight=weight)
         for weight, fields in names.items()
     ]
-    whole: SearchVector | CombinedSearchVector = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    return whole
+    return reduce(operator.add, parts)
 
 
 def stems_of(words: str) -> list[str]:

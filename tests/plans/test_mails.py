@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from common import clock
 from common.errors import Refused
-from editions.models import Edition
+from editions.models import Edition, Role
 from editions.phases import Phase
 from mail.actions import compose_due
 from mail.kinds import Kind
@@ -329,3 +329,27 @@ def test_a_plan_that_the_team_reads_first_is_not_called_public(edition: Edition,
     tell_received(make.plan(edition, Status.HELD, maker=maker))
     assert "Iedereen kan het lezen" not in told(Kind.RECEIVED)[0].text
     assert "leest uw plan eerst" in told(Kind.RECEIVED)[0].text
+
+
+def test_the_makers_hear_that_the_team_took_their_plan_off_the_site_and_put_it_back(plan: Plan, maker: User) -> None:
+    leader = make.staff(plan.edition, Role.LEADER)
+    actions.hold_plan(plan.pk, leader, "Er staat een telefoonnummer in.")
+    assert who_hears(Kind.HELD) == [maker]
+    assert "Er staat een telefoonnummer in." in told(Kind.HELD)[0].text
+    actions.publish_plan(plan.pk, leader, leads=True)
+    assert who_hears(Kind.PUBLISHED) == [maker]
+    actions.hold_plan(plan.pk, leader, "Nu een adres.")
+    assert len(told(Kind.HELD)) == 2
+
+
+def test_publishing_what_is_public_brings_no_mail(plan: Plan) -> None:
+    actions.publish_plan(plan.pk, make.staff(plan.edition, Role.LEADER), leads=True)
+    assert not told(Kind.PUBLISHED)
+
+
+def test_all_makers_hear_once_that_their_plans_go_on_together(plan: Plan, maker: User) -> None:
+    other, leader = make.plan(plan.edition, title="Buurttuin"), make.staff(plan.edition, Role.LEADER)
+    actions.merge_plans(other.pk, plan.pk, leader)
+    actions.merge_plans(other.pk, plan.pk, leader)
+    assert set(who_hears(Kind.MERGED)) == {maker, other.maker}
+    assert len(told(Kind.MERGED)) == 2
