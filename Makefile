@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -24,6 +24,13 @@ demo-check: ## Start the demo on free ports, walk the main page of every role, s
 test: ## Lint, types, import contracts, migrations check and all tests
 	@tools/bootstrap.sh --tests
 	@exec $(PYTHON) tools/check.py
+
+bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 and 1,000 plans
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/pages.py
+test-faults: ## Kill workers at random points while they work, and look what is left
+	@tools/bootstrap.sh --tests
+	@eval "$$($(PYTHON) tools/services.py --fast env)" && DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/pytest -q -s tests/faults
 
 lint: ## Lint, format check and import contracts only
 	@tools/bootstrap.sh

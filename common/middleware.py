@@ -8,6 +8,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from common.errors import Refused
 
@@ -27,6 +28,25 @@ class PersonalMiddleware:
         if personal and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class BodyLimitMiddleware:
+    """Answers at once when somebody announces to send more than any page takes; nothing of it is read.
+
+    What is smaller is read in pieces, a file of more than FILE_UPLOAD_MAX_MEMORY_SIZE to the disk. A body that does
+    not say how long it is counts as empty (Django reads no further than its Content-Length).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or ""
+        if not announced.isdecimal() or int(announced[:20]) <= settings.MAX_BODY_BYTES:
+            return self.get_response(request)
+        number = settings.MAX_BODY_BYTES // 1024 // 1024
+        reason = _("Dit bestand is te groot. Kies een bestand van minder dan %(number)d MB.") % {"number": number}
+        return render(request, "theme/refused.html", {"reason": reason}, status=413)
 
 
 class RefusedMiddleware:

@@ -20,6 +20,8 @@ class Member:
     roles: tuple[Role, ...] = ()
     disciplines: tuple[Discipline, ...] = ()
     administrator: bool = False
+    # Postcode and house number, of who gave them to be counted once.
+    address: tuple[str, str] = ("", "")
 
     @property
     def is_staff(self) -> bool:
@@ -32,7 +34,7 @@ class Member:
 
 
 CAST = (
-    Member("bewoner", "bewoner@demo.example", "Fatima Yılmaz", "bewoner"),
+    Member("bewoner", "bewoner@demo.example", "Fatima Yılmaz", "bewoner", address=("2034AB", "12 A")),
     Member("maker", "maker@demo.example", "Ruud de Wit", "plannenmaker van een gekozen plan"),
     Member(
         "checker",

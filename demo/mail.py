@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.console import EmailBackend as ConsoleBackend
 
 from common import clock
@@ -16,9 +16,13 @@ KEPT = 40
 
 
 def letters() -> list[dict[str, Any]]:
-    """The last mails, newest first: to, subject, body, at."""
+    """The last mails, newest first: to, subject, body, html (or ""), at."""
     found = json.loads(cache.get(KEY) or "[]")
     return [{**mail, "at": datetime.fromisoformat(mail["at"])} for mail in found]
+
+
+def _alternatives(mail: EmailMessage) -> list[tuple[Any, str]]:
+    return list(mail.alternatives) if isinstance(mail, EmailMultiAlternatives) else []
 
 
 class DemoPostBackend(ConsoleBackend):
@@ -31,6 +35,7 @@ class DemoPostBackend(ConsoleBackend):
                     "to": ", ".join(mail.to),
                     "subject": str(mail.subject),
                     "body": str(mail.body),
+                    "html": next((str(part) for part, kind in _alternatives(mail) if kind == "text/html"), ""),
                     "at": clock.now().isoformat(),
                 },
             )

@@ -29,6 +29,13 @@ def roles_in(user: User | AnonymousUser, edition: Edition) -> frozenset[Role]:
     return frozenset(Role(role) for role in rows)
 
 
+def serves(user: User | AnonymousUser, edition: Edition, *roles: Role) -> bool:
+    """Whether `user` holds one of `roles` in this edition, with a second factor: as `edition_roles` asks."""
+    if not user.is_authenticated or not roles_in(user, edition) & set(roles):
+        return False
+    return not settings.STAFF_SECOND_FACTOR or is_mfa_enabled(user)
+
+
 def edition_public(view: View) -> View:
     """Everybody may read, once the edition has started."""
 

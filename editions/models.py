@@ -74,6 +74,12 @@ class Edition(models.Model):
     )
     voting_age = models.PositiveSmallIntegerField("stemmen vanaf (leeftijd)", default=16)
     help_phone = models.CharField("telefoon voor hulp", max_length=20, default="14 023")
+    hand_in_at = models.CharField(
+        "waar men papier inlevert",
+        max_length=160,
+        blank=True,
+        help_text="Bijvoorbeeld: Wijkcentrum De Ringvaart, Floris van Adrichemlaan 98.",
+    )
     verdicts_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -113,8 +119,13 @@ class Edition(models.Model):
         """The dates by phase. Prefetch `windows` where a page shows many editions."""
         return {Phase(w.phase): Window(w.starts_at, w.ends_at) for w in self.windows.all()}
 
+    @property
+    def likes_needed(self) -> int:
+        """With how many likes a plan goes on."""
+        return self.threshold + (0 if self.threshold_inclusive else 1)
+
     def passes_threshold(self, likes: int) -> bool:
-        return likes > self.threshold or (self.threshold_inclusive and likes == self.threshold)
+        return likes >= self.likes_needed
 
 
 class Theme(models.Model):

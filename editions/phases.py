@@ -46,7 +46,9 @@ class Activity(StrEnum):
     SUBMIT = "SUBMIT"
     EDIT = "EDIT"
     LIKE = "LIKE"
+    MERGE = "MERGE"
     COMMENT = "COMMENT"
+    TOGETHER = "TOGETHER"
     JUDGE = "JUDGE"
     PREPARE_VOTE = "PREPARE_VOTE"
     VOTE = "VOTE"
@@ -60,10 +62,13 @@ GRANTS: Mapping[Activity, tuple[frozenset[Phase], tuple[Phase, ...]]] = {
     Activity.SUBMIT: (frozenset({Phase.SUBMISSION}), (Phase.SUBMISSION,)),
     Activity.EDIT: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.SUBMISSION, Phase.LIKES)),
     Activity.LIKE: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.LIKES,)),
+    Activity.MERGE: (frozenset({Phase.SUBMISSION, Phase.LIKES}), (Phase.SUBMISSION, Phase.LIKES)),
     Activity.COMMENT: (
         frozenset({Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.VOTING, Phase.EXECUTION}),
         (),
     ),
+    # Making a plan together and helping with it. Unlike a reaction it sways nobody, so counting the votes is no pause.
+    Activity.TOGETHER: (frozenset(Phase) - {Phase.PREPARATION, Phase.CLOSED}, ()),
     Activity.JUDGE: (frozenset({Phase.FEASIBILITY}), ()),
     Activity.PREPARE_VOTE: (
         frozenset({Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.PREPARATION}),
@@ -78,7 +83,9 @@ REFUSALS: Mapping[Activity, str] = {
     Activity.SUBMIT: "U kunt nu geen plan indienen. Dat kan alleen in fase 1.",
     Activity.EDIT: "U kunt dit plan nu niet meer veranderen.",
     Activity.LIKE: "U kunt nu geen likes geven. Dat kan alleen zolang de likes open zijn.",
+    Activity.MERGE: "Plannen samenvoegen kan alleen zolang de likes nog niet gesloten zijn.",
     Activity.COMMENT: "U kunt nu geen reactie plaatsen.",
+    Activity.TOGETHER: "Deze ronde is niet open. Samen maken en hulp aanbieden kan nu niet.",
     Activity.JUDGE: "Beoordelen kan alleen in de fase haalbaarheidscheck.",
     Activity.PREPARE_VOTE: "Dit kan alleen voordat de stemming open is.",
     Activity.VOTE: "De stemming is nu niet open.",

@@ -17,7 +17,7 @@ from common.photos import clean_photo
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
-from execution.models import Agreement, AgreementCondition, FollowUp, FollowUpKind, Milestone, Update
+from execution.models import FALLEN, Agreement, AgreementCondition, FollowUp, FollowUpKind, Milestone, Update
 from execution.permissions import is_maker, may_see_agreement
 from plans.actions import change_status
 from plans.models import Plan
@@ -59,9 +59,12 @@ def _open_agreement(plan: Plan, start: date, conditions: Sequence[tuple[str, str
 
 @transaction.atomic
 def open_follow_ups(edition: Edition, by: int | None) -> int:
-    """A way on for every plan that was not chosen, not feasible, or fell at the threshold; returns how many are new."""
-    fallen = (Status.NOT_CHOSEN, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD)
-    plans = Plan.objects.of(edition).filter(status__in=fallen, follow_up__isnull=True)
+    """A way on for every plan that this edition carries no further; returns how many are new.
+
+    Runs when the likes close and again with the result. A plan that the team kept off the site when the likes closed
+    has one too; while it is on its way again, nobody sees it (execution.queries).
+    """
+    plans = Plan.objects.of(edition).filter(status__in=FALLEN, follow_up__isnull=True)
     made = FollowUp.objects.bulk_create(FollowUp(plan=plan, note=plan.way_on[:500]) for plan in plans)
     record("follow_ups_opened", edition=edition.slug, by=by, number=len(made))
     return len(made)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
+from plans.status import Status
 
 
 class Agreement(models.Model):
@@ -82,6 +83,10 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+# Where a plan stands when this edition carries it no further and somebody should help it on.
+FALLEN = frozenset({Status.BELOW_THRESHOLD, Status.NOT_FEASIBLE, Status.NOT_CHOSEN, Status.HELD})
 
 
 class FollowUpKind(models.TextChoices):

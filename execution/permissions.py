@@ -6,10 +6,12 @@ from accounts.models import User
 from editions.access import roles_in
 from editions.models import Role
 from execution.models import Agreement
+from plans.permissions import is_maker as makes_plan
 
 
 def is_maker(user: User | AnonymousUser, agreement: Agreement) -> bool:
-    return agreement.plan.maker_id == user.pk
+    """Whoever makes the plan, alone or with others."""
+    return makes_plan(user, agreement.plan)
 
 
 def may_see_agreement(user: User | AnonymousUser, agreement: Agreement) -> bool:

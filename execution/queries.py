@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 
 from common import clock
 from editions.models import Edition
-from execution.models import Agreement, FollowUp, Milestone
+from execution.models import FALLEN, Agreement, FollowUp, Milestone
 from plans.models import Plan
+from plans.status import Status
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def agreements(edition: Edition) -> QuerySet[Agreement]:
     return (
         Agreement.objects.filter(plan__edition=edition)
         .select_related("plan__maker", "plan__neighbourhood", "plan__theme", "plan__edition")
-        .prefetch_related("milestones", "conditions", "updates")
+        .prefetch_related("milestones", "conditions", "updates", "plan__co_makers__user")
         .order_by("plan__title")
     )
 
@@ -66,6 +67,8 @@ def late_agreements(edition: Edition) -> list[Agreement]:
 
 def plan_progress(plan: Plan) -> Progress | None:
     """For the plan's own page; None as long as it is not chosen."""
+    if plan.state not in (Status.CHOSEN, Status.REALISED):
+        return None
     agreement = (
         Agreement.objects.filter(plan=plan)
         .select_related("plan__edition")
@@ -76,12 +79,16 @@ def plan_progress(plan: Plan) -> Progress | None:
 
 
 def follow_up_of(plan: Plan) -> FollowUp | None:
+    """The way on of a plan that goes no further in its edition; None for every other."""
+    if plan.state not in FALLEN:
+        return None
     return FollowUp.objects.filter(plan=plan).first()
 
 
 def follow_ups(edition: Edition) -> QuerySet[FollowUp]:
     return (
-        FollowUp.objects.filter(plan__edition=edition)
-        .select_related("plan__neighbourhood", "plan__maker")
+        FollowUp.objects.filter(plan__edition=edition, plan__status__in=FALLEN)
+        .select_related("plan__neighbourhood", "plan__maker", "plan__edition")
+        .prefetch_related("plan__co_makers__user")
         .order_by("plan__title")
     )

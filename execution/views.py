@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ResidentRequest, public
 from common.errors import Refused
+from common.photo_response import photo_response
 from editions.access import edition_public, edition_resident, edition_roles, roles_in
 from editions.models import Edition, Role
 from execution import actions
@@ -58,11 +58,9 @@ def agreement(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
 @public
 def photo(request: HttpRequest, name: str) -> FileResponse:
     """A photo of an update, cleaned when it came in; its name is random and its content never changes."""
-    path = f"voortgang/{name}.jpg"
-    if not PHOTO_NAME.fullmatch(name) or not default_storage.exists(path):
+    if not PHOTO_NAME.fullmatch(name):
         raise Http404("Deze foto is er niet.")
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return FileResponse(default_storage.open(path), content_type="image/jpeg", headers=headers)
+    return photo_response(f"voortgang/{name}.jpg")
 
 
 @edition_resident

@@ -1,6 +1,7 @@
 """All settings, read from the environment; the development defaults are unsafe only together with DEBUG."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "theme",
     "audit",
     "accounts",
+    "mail",
     "editions",
     "plans",
     "feasibility",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "accounts.middleware.HtmxLoginMiddleware",
     "accounts.middleware.DefaultDenyMiddleware",
     "accounts.middleware.AdministrationMiddleware",
+    "common.middleware.BodyLimitMiddleware",
     "common.middleware.RefusedMiddleware",
 ]
 
@@ -121,6 +124,9 @@ CELERY_BEAT_SCHEDULE = {
     "march-the-editions": {"task": "lifecycle.tasks.march", "schedule": 30.0},
     "sweep-letter-batches": {"task": "voting.tasks.sweep_letter_batches", "schedule": 60.0},
     "mix-ballot-intake": {"task": "voting.tasks.mix_intakes", "schedule": 60.0},
+    "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
+    "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
+    "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }
 
@@ -150,6 +156,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 MAX_PHOTO_BYTES = 15 * 1024 * 1024
 MAX_ROLL_BYTES = 64 * 1024 * 1024
+# Of any request: the largest file that a page takes, and room for the fields around it. A proxy in front of the site
+# should have the same limit (client_max_body_size).
+MAX_BODY_BYTES = MAX_ROLL_BYTES + 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -182,12 +191,23 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 if DEMO:
     EMAIL_BACKEND = "demo.mail.DemoPostBackend"
+# Seconds to wait for one answer of the mail server; a worker that waits for ever sends nothing any more.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkbudget@example.org")
+
+# Pictures under the map, such as https://tiles.example.org/{z}/{x}/{y}.png. Empty: the outlines of the neighbourhoods.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+# What finds an address, asked by the server (plans/finding/geocode.py). Empty: postcodes tell the neighbourhood only.
+GEOCODER_URL = env.str("GEOCODER_URL", default="")
+GEOCODER_NEAR = env.str("GEOCODER_NEAR", default="")
+_tiles = urlsplit(MAP_TILES_URL.replace("{s}", "*"))
+TILES_ORIGIN = [f"{_tiles.scheme}://{_tiles.netloc}"] if MAP_TILES_URL else []
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *TILES_ORIGIN],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],

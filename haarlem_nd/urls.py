@@ -12,6 +12,7 @@ admin.site.site_header = admin.site.site_title = "Beheer"
 
 urlpatterns = [
     path("", include("website.urls")),
+    path("", include("mail.urls")),
     path("", include("plans.urls")),
     path("", include("feasibility.urls")),
     path("", include("voting.urls")),

@@ -12,6 +12,10 @@ def apply_threshold(edition: Edition, by: int | None) -> None:
     apply_plan_threshold(edition, by)
 
 
+def help_the_fallen_on(edition: Edition, by: int | None) -> None:
+    open_follow_ups(edition, by)
+
+
 def lay_the_table(edition: Edition, by: int | None) -> None:
     lay_table(edition, by)
 

@@ -59,7 +59,7 @@ STEPS: tuple[Step, ...] = (
         Phase.FEASIBILITY,
         ends(Phase.LIKES),
         "Sluit de likes en start de haalbaarheidscheck",
-        effects=[effects.apply_threshold, effects.lay_the_table],
+        effects=[effects.apply_threshold, effects.help_the_fallen_on, effects.lay_the_table],
     ),
     Step(
         Phase.FEASIBILITY,

@@ -1,11 +1,15 @@
-"""Reading only: plans change by their actions, which keep the rules and the trail."""
+"""Plans are for reading only: they change by their actions. The duties of the city are configured with the edition."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from plans.models import Comment, CostLine, Plan, PlanChange
+from editions.admin import EditionAdmin
+from editions.models import Edition
+from plans.actions import lay_topics
+from plans.models import Comment, CostLine, Plan, PlanChange, ScopeTopic
 
 
 class ReadOnly:
@@ -36,7 +40,7 @@ class PlanAdmin(ReadOnly, admin.ModelAdmin[Plan]):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnly, admin.ModelAdmin[Comment]):
-    list_display = ["plan", "text", "created_at", "withdrawn_at"]
+    list_display = ["plan", "text", "stance", "voice", "created_at", "withdrawn_at", "hidden_at"]
     list_select_related = ["plan"]
 
 
@@ -44,3 +48,24 @@ class CommentAdmin(ReadOnly, admin.ModelAdmin[Comment]):
 class PlanChangeAdmin(ReadOnly, admin.ModelAdmin[PlanChange]):
     list_display = ["plan", "changed_at"]
     list_select_related = ["plan"]
+
+
+class ScopeTopicInline(admin.StackedInline[ScopeTopic, Edition]):
+    model = ScopeTopic
+    extra = 0
+
+
+admin.site.unregister(Edition)
+
+
+@admin.register(Edition)
+class EditionWithTopicsAdmin(EditionAdmin):
+    """The edition's configuration, with the city's own duties: they are known in this room only."""
+
+    inlines = [*EditionAdmin.inlines, ScopeTopicInline]
+    actions = ["lay_topics"]
+
+    @admin.action(description="Zet de gebruikelijke taken van de gemeente klaar", permissions=["change"])
+    def lay_topics(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        number = sum(lay_topics(edition, request.user.pk) for edition in editions)
+        self.message_user(request, f"{number} taken van de gemeente erbij.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,28 +17,34 @@ from plans.status import Status
 from theme.money import euro
 
 # Fields that are chosen from a list or name a thing: compared as a whole, not by their words.
-WHOLE = frozenset({"theme", "neighbourhood"})
+WHOLE = frozenset({"theme", "more_themes", "neighbourhood", "point"})
 JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
 COUNTED = frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
 
 
 @dataclass(frozen=True)
 class TextEdit:
-    """A text that changed; `pieces` when it is compared by its words, else only `before` and `after`."""
+    """A text that changed; `pieces` when it is compared by its words, else only `before` and `after`.
+
+    `said` tells it in words where before and after say nothing to people, such as degrees.
+    """
 
     label: str
     before: str
     after: str
     pieces: tuple[Piece, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class CostStep:
-    """One post that came (`added`) or went, in euro cents."""
+    """One post that came (`added`) or went, in euro cents. One that changed says what it was before."""
 
     added: bool
     label: str
     cents: int
+    label_before: str = ""
+    cents_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,16 +71,28 @@ class Moment:
     @property
     def has_texts(self) -> bool:
         """Whether a text is compared by its words here."""
-        return any(isinstance(edit, TextEdit) for edit in self.edits)
+        return any(isinstance(edit, TextEdit) and not edit.said for edit in self.edits)
 
 
 def moments(plan: Plan, changes: Iterable[PlanChange], entered: Mapping[str, datetime]) -> list[Moment]:
     """All that happened, oldest first. `entered` says when the edition entered its phases, as far as known."""
-    found = [Moment(_("Ingediend"), plan.submitted_at)] if plan.submitted_at else []
-    found += _adapted(changes)
+    began = _("Doorgegeven aan de gemeente") if plan.state is Status.REFERRED else _("Ingediend")
+    found = [Moment(began, plan.submitted_at)] if plan.submitted_at else []
+    found += _changed(list(changes))
     found += _likes_closed(plan, entered)
     found += _judged(plan)
     return found + _counted(plan, entered)
+
+
+def with_co_makers(story: list[Moment], plan: Plan) -> list[Moment]:
+    """The story with whoever joined and still makes the plan; of somebody who left nothing is told."""
+    since = plan.submitted_at
+    joined = [each for each in plan.co_makers.all() if since and each.since > since]
+    for each in sorted(joined, key=lambda each: each.since):
+        title = _("%(name)s maakt het plan mee") % {"name": each.user}
+        later = (n for n, moment in enumerate(story) if moment.at and moment.at > each.since)
+        story.insert(next(later, len(story)), Moment(title, each.since))
+    return story
 
 
 def text_edits(changes: Mapping[str, Any]) -> list[TextEdit]:
@@ -85,7 +103,33 @@ def text_edits(changes: Mapping[str, Any]) -> list[TextEdit]:
 
 def _text_edit(name: str, before: str, after: str) -> TextEdit:
     pieces = () if name in WHOLE else shorten(compare(before, after))
-    return TextEdit(str(FIELD_LABELS[name]), before, after, pieces)
+    return TextEdit(str(FIELD_LABELS[name]), before, after, pieces, _moved(before, after) if name == "point" else "")
+
+
+def _moved(before: str, after: str) -> str:
+    if not before:
+        return _("aangewezen")
+    return _("verplaatst") if after else _("weggehaald")
+
+
+def _changed(changes: Sequence[PlanChange]) -> list[Moment]:
+    """What its makers adapted and what was merged into it, by date."""
+    joined = [each for each in changes if "merged" in each.changes]
+    adapted = [each for each in changes if "merged" not in each.changes]
+    return sorted([*_adapted(adapted), *_joined(joined)], key=_when)
+
+
+def _when(moment: Moment) -> datetime:
+    return moment.at or datetime.min.replace(tzinfo=UTC)
+
+
+def _joined(changes: Iterable[PlanChange]) -> Iterator[Moment]:
+    """A plan that went on in this one."""
+    for change in changes:
+        title = _("Samengevoegd met ‘%(title)s’") % {"title": change.changes["merged"]["after"]["title"]}
+        yield Moment(
+            title, change.changed_at, _("De makers gaan samen verder. Wie beide plannen steunde, telt één keer.")
+        )
 
 
 def _adapted(changes: Iterable[PlanChange]) -> Iterator[Moment]:
@@ -107,14 +151,15 @@ def _edits(changes: Sequence[PlanChange]) -> Iterator[Edit]:
 
 def _steps(changes: Iterable[Mapping[str, Any]]) -> Iterator[CostStep]:
     for line in (each["cost_line"] for each in changes):
-        post = line["after"] or line["before"]
-        yield CostStep(line["after"] is not None, post["label"], post["cents"])
+        post, was = line["after"] or line["before"], line["before"] or {}
+        then = (was["label"], was["cents"]) if was and line["after"] else ("", 0)
+        yield CostStep(line["after"] is not None, post["label"], post["cents"], *then)
 
 
 def _likes_closed(plan: Plan, entered: Mapping[str, datetime]) -> Iterator[Moment]:
     if plan.likes_at_close is None:
         return
-    enough = plan.state is not Status.BELOW_THRESHOLD
+    enough = plan.likes_at_close >= plan.likes_needed and plan.state is not Status.BELOW_THRESHOLD
     text = (
         _("Genoeg voor de haalbaarheidscheck.") if enough else _("Dat waren er te weinig voor de haalbaarheidscheck.")
     )

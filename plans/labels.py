@@ -27,6 +27,19 @@ FIELD_LABELS = {
     "summary": _("Het plan in één zin"),
     "body": _("Beschrijving"),
     "theme": _("Thema"),
+    "more_themes": _("Ook bij"),
     "neighbourhood": _("Wijk"),
     "place": _("Adres of plek"),
+    "point": _("Plek op de kaart"),
+}
+
+# What a plan needs before it can be submitted (plans.completeness.PARTS).
+PART_LABELS = {
+    "title": _("Titel"),
+    "summary": _("Uw plan in één zin"),
+    "body": _("Beschrijving"),
+    "theme": _("Thema"),
+    "neighbourhood": _("Wijk"),
+    "place": _("Adres of plek"),
+    "cost": _("Kosten"),
 }

@@ -6,11 +6,14 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from editions.models import Role
+from editions.access import roles_in, serves
+from editions.models import Edition, Role
 from editions.phases import Activity, Phase, why_not
 from plans.campaigning import why_no_campaign
 from plans.models import Comment, Plan
+from plans.publishing import lands_at
 from plans.status import PUBLIC, Status
+from plans.talk import Voice, voice_of
 
 Person = User | AnonymousUser
 
@@ -25,17 +28,37 @@ def is_maker(user: Person, plan: Plan) -> bool:
     return plan.maker_id == user.pk or any(each.user_id == user.pk for each in plan.co_makers.all())
 
 
+def helps_maker(user: Person, plan: Plan) -> bool:
+    """Whether `user` is of the team, and works on a plan that it entered for somebody without an e-mail address."""
+    if not user.is_authenticated or plan.entered_by_id is None or plan.maker.email is not None:
+        return False
+    return serves(user, plan.edition, Role.LEADER, Role.PARTNER)
+
+
+def works_on(user: Person, plan: Plan) -> bool:
+    """The maker, or the team in the maker's place."""
+    return is_maker(user, plan) or helps_maker(user, plan)
+
+
 def may_see_plan(user: Person, plan: Plan) -> bool:
-    """Drafts and withdrawn plans exist for their maker only."""
-    return plan.state in PUBLIC or is_maker(user, plan)
+    """Drafts and withdrawn plans exist for who works on them only."""
+    return plan.state in PUBLIC or works_on(user, plan)
 
 
 def may_edit_plan(user: Person, plan: Plan) -> bool:
-    return is_maker(user, plan) and plan.state in EDITABLE
+    return plan.state in EDITABLE and works_on(user, plan)
 
 
 def may_submit_plan(user: Person, plan: Plan) -> bool:
-    return is_maker(user, plan) and plan.state is Status.DRAFT
+    return plan.state is Status.DRAFT and works_on(user, plan)
+
+
+def may_ask_review(user: Person, plan: Plan) -> bool:
+    """The team said why the plan is not public; the maker has not asked it to look again, and it still could."""
+    edition = plan.edition
+    could = lands_at(edition.current_phase, edition.verdicts_published_at is not None, enough_likes=False)
+    waits = plan.state is Status.HELD and bool(plan.held_reason) and plan.review_asked_at is None
+    return is_maker(user, plan) and waits and could is not None
 
 
 def may_like_plan(user: Person, plan: Plan) -> bool:
@@ -51,22 +74,34 @@ def may_withdraw_comment(user: Person, comment: Comment) -> bool:
     return user.is_authenticated and comment.author_id == user.pk and comment.withdrawn_at is None
 
 
+def in_team(roles: frozenset[Role]) -> bool:
+    """The team of the neighbourhood: whoever leads and its partners. A checker judges, and does not speak for it."""
+    return bool(roles & {Role.LEADER, Role.PARTNER})
+
+
+def voice_under(plan: Plan, edition: Edition, user: Person) -> Voice:
+    """In which role `user` speaks under a plan of `edition` now. One query for the roles."""
+    return voice_of(makes_plan=is_maker(user, plan), in_team=in_team(roles_in(user, edition)))
+
+
 def may_print_sheet(user: Person, plan: Plan, roles: frozenset[Role]) -> bool:
     """The maker takes the paper list round; the team prints it for who asks."""
-    return is_maker(user, plan) or bool(roles & {Role.LEADER, Role.PARTNER})
+    return is_maker(user, plan) or in_team(roles)
 
 
 @dataclass(frozen=True)
 class Rights:
     """What one person can do with one plan at one moment.
 
-    likes_from: when the likes open, as long as that is still to come.
+    helps: of the team, for a maker without e-mail. likes_from: when the likes open, as long as that is still to come.
     """
 
     is_maker: bool = False
+    helps: bool = False
     campaign: bool = False
     edit: bool = False
     submit: bool = False
+    ask_review: bool = False
     like: bool = False
     likes_open: bool = False
     likes_from: datetime | None = None
@@ -83,11 +118,15 @@ def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
 
     likes = schedule.get(Phase.LIKES)
     likes_open, comments_open = is_open(Activity.LIKE), is_open(Activity.COMMENT)
+    mine, helps = is_maker(user, plan), helps_maker(user, plan)
+    works = mine or helps
     return Rights(
-        is_maker=is_maker(user, plan),
-        campaign=is_maker(user, plan) and why_no_campaign(plan.state, phase, schedule, moment) is None,
-        edit=may_edit_plan(user, plan) and is_open(Activity.EDIT),
-        submit=may_submit_plan(user, plan) and is_open(Activity.SUBMIT),
+        is_maker=mine,
+        helps=helps,
+        campaign=works and why_no_campaign(plan.state, phase, schedule, moment) is None,
+        edit=works and plan.state in EDITABLE and is_open(Activity.EDIT),
+        submit=works and plan.state is Status.DRAFT and is_open(Activity.SUBMIT),
+        ask_review=may_ask_review(user, plan),
         like=may_like_plan(user, plan) and likes_open,
         likes_open=plan.gathers_likes and likes_open,
         likes_from=likes.starts_at if likes and moment < likes.starts_at else None,

@@ -1,56 +1,70 @@
 """Reads that feed the pages of plans."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from common import clock
 from editions.models import Edition
 from editions.phases import Phase
-from plans.completeness import PARTS, missing_parts
-from plans.history import Moment, moments
-from plans.models import Comment, Like, Plan, Signature
+from plans.history import Moment, moments, with_co_makers
+from plans.making.queries import progress_of
+from plans.models import CoMaker, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
-from plans.status import Status
+from plans.status import PUBLIC, Status
 
+# What its makers can do nothing with any more.
+OVER = frozenset({Status.WITHDRAWN, Status.MERGED})
 # From the ballot on: the plans that people could vote for.
 BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 def plan_cards(edition: Edition) -> QuerySet[Plan]:
-    """All public plans of an edition with what a card shows, newest first, in one query."""
-    return Plan.objects.of(edition).public().for_cards().order_by("-submitted_at", "-pk")
+    """All public plans of an edition with what a card shows, newest first, in one query; without the long texts."""
+    plans = Plan.objects.of(edition).public().with_figures().with_card_parts().select_related("neighbourhood", "theme")
+    return plans.defer("body", "way_on", "held_reason", "neighbourhood__outline").order_by("-submitted_at", "-pk")
+
+
+def cards_of(edition: Edition, numbers: Sequence[int]) -> list[Plan]:
+    """The cards of these plans, in this order, in one query."""
+    found = plan_cards(edition).in_bulk(numbers)
+    for plan in found.values():
+        plan.edition = edition
+    return [found[number] for number in numbers if number in found]
 
 
 def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     """A plan of this edition as `user` sees it now: with its figures, `liked_by_me` and `rights`.
 
-    Raises Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
+    A plan that was merged is the plan that it went into: look whether the number that comes back is another. Raises
+    Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user")
+    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user", "photos")
     plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
+    if plan.merged_into_id:
+        return plan_for_page(edition, plan.merged_into_id, user)
+    plan.edition = edition
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
-    plan.edition = edition
     plan.rights = rights(user, plan, clock.now())
     return plan
 
 
-def discussion(plan: Plan) -> list[Comment]:
-    """The reactions that are not withdrawn, oldest first, with their authors."""
-    return list(plan.comments.filter(withdrawn_at__isnull=True).select_related("author"))
-
-
 def history(plan: Plan) -> list[Moment]:
-    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries."""
+    """What happened to a plan since it was submitted, oldest first; nothing for a draft. At most three queries more
+    than its co-makers, unless they are prefetched."""
     if plan.submitted_at is None:
         return []
     entered = {} if plan.likes_at_close is None else _entered(plan.edition)
-    return moments(plan, plan.changes.all(), entered)
+    return with_co_makers(moments(plan, list(plan.changes.all()), entered), plan)
+
+
+def merged_plans(plan: Plan) -> list[Plan]:
+    """The plans that went on in this one, oldest first, with who made them and what they asked for. Two queries."""
+    return list(plan.merged_plans.select_related("maker").prefetch_related("cost_lines").order_by("submitted_at", "pk"))
 
 
 def _entered(edition: Edition) -> dict[str, datetime]:
@@ -61,19 +75,27 @@ def _entered(edition: Edition) -> dict[str, datetime]:
 
 
 def my_plans(user: User) -> list[Plan]:
-    """All plans of their maker in all editions, newest first, with `rights`. Withdrawn ones come last."""
-    plans = Plan.objects.filter(maker=user).for_cards().prefetch_related("edition__windows").order_by("-pk")
+    """All plans that somebody makes, alone or with others, in all editions, newest first, with `rights`.
+
+    What waits for the maker comes first; withdrawn and merged plans come last. A draft that can still be submitted has
+    its `progress`.
+    """
+    mine = Q(maker=user) | Q(pk__in=CoMaker.objects.filter(user=user).values("plan"))
+    plans = Plan.objects.filter(mine).for_cards().select_related("merged_into")
+    found = list(plans.prefetch_related("edition__windows", "co_makers", "cost_lines").order_by("-pk"))
     moment = clock.now()
-    found = list(plans)
     for plan in found:
         plan.rights = rights(user, plan, moment)
-    return sorted(found, key=lambda plan: plan.state is Status.WITHDRAWN)
+        if plan.rights.submit:
+            plan.progress = progress_of(plan)
+    return sorted(found, key=lambda plan: (plan.state in OVER, plan.state is not Status.HELD))
 
 
 def likes_in(edition: Edition) -> int:
-    """All likes of an edition, those on paper too, in one query."""
-    online = Like.objects.filter(plan__edition=edition).values_list("plan_id")
-    paper = Signature.objects.filter(plan__edition=edition).order_by().values_list("plan_id")
+    """All likes of an edition's public plans, those on paper too, everybody once per plan; in one query."""
+    public = {"plan__edition": edition, "plan__status__in": PUBLIC}
+    online = Like.objects.filter(**public).values_list("plan_id")
+    paper = Signature.objects.counting().filter(**public).order_by().values_list("plan_id")
     return online.union(paper, all=True).count()
 
 
@@ -85,27 +107,3 @@ def ballot_plans(edition: Edition) -> QuerySet[Plan]:
 def plans_in_check(edition: Edition) -> QuerySet[Plan]:
     """The plans that wait for the verdicts to be published."""
     return Plan.objects.of(edition).filter(status=Status.IN_CHECK)
-
-
-@dataclass(frozen=True)
-class CheckItem:
-    """One line of the checklist before submitting. `reason` says what is missing; "" when it is done."""
-
-    part: str
-    label: str
-    reason: str
-
-
-def checklist(plan: Plan) -> list[CheckItem]:
-    """What a plan needs, in the order of the page, each with what is still missing. Needs `cost_cents`."""
-    missing = missing_parts(plan, plan.cost_cents, plan.edition.budget_cents)
-    labels = {
-        "title": _("Titel"),
-        "summary": _("Uw plan in één zin"),
-        "body": _("Beschrijving"),
-        "theme": _("Thema"),
-        "neighbourhood": _("Wijk"),
-        "place": _("Adres of plek"),
-        "cost": _("Kosten"),
-    }
-    return [CheckItem(part, labels[part], missing.get(part, "")) for part in PARTS]

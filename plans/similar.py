@@ -1,48 +1,22 @@
 """Plans that look alike, by what their makers wrote in the title and in one sentence.
 
-PostgreSQL does both halves: Dutch full text takes out small words and endings, trigrams compare what is left, so
-that 'fruitbomen' finds 'fruitboom' and 'verkeersveilig' finds 'verkeersveiligheid'. Names of the area and its
-neighbourhoods don't count: half of the titles hold one.
+PostgreSQL keeps the stems of both (plans.models.searching), without small words and endings; plans.likeness compares
+what is left by letters, so that 'fruitbomen' finds 'fruitboom' and 'verkeersveilig' finds 'verkeersveiligheid'. Names
+of the area and its neighbourhoods don't count: half of the titles hold one.
 """
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
-
 from editions.models import Edition, Neighbourhood
+from plans.likeness import nearest
 from plans.models import Plan
-from plans.status import PUBLIC
+from plans.models.searching import stems_of
+from plans.status import PUBLIC, Status
 
 # A share from 0 to 1: above it people see a likeness too (measured on the 94 plans of Schalkwijk 2020).
 ALIKE, VERY_ALIKE, SAME = 0.28, 0.4, 0.6
 SHOWN = 3
-
-_PAIRS = """
-WITH written AS MATERIALIZED (
-  SELECT id, ts_delete(to_tsvector('dutch', unaccent(title)), names.stems) AS title,
-         ts_delete(to_tsvector('dutch', unaccent(title || ' ' || summary)), names.stems) AS whole
-  FROM plans_plan, (SELECT tsvector_to_array(to_tsvector('dutch', unaccent(%s))) AS stems) AS names
-  WHERE edition_id = %s AND status = ANY(%s)
-), stems AS MATERIALIZED (
-  SELECT id, array_to_string(tsvector_to_array(title), ' ') AS title,
-         array_to_string(tsvector_to_array(whole), ' ') AS whole
-  FROM written
-)
-SELECT mine.id, near.id, near.score
-FROM stems AS mine CROSS JOIN LATERAL (
-  SELECT id, greatest(whole, (whole + title) / 2) AS score
-  FROM (
-    SELECT other.id, similarity(mine.whole, other.whole) AS whole, similarity(mine.title, other.title) AS title
-    FROM stems AS other WHERE other.id <> mine.id
-    OFFSET 0  -- keeps the planner from working each likeness out twice
-  ) AS compared
-  ORDER BY score DESC, id LIMIT %s
-) AS near
-WHERE mine.id = ANY(%s) AND near.score >= %s
-ORDER BY near.score DESC, near.id
-"""
 
 
 @dataclass(frozen=True)
@@ -64,24 +38,26 @@ class Similar:
         return "lijkt er veel op" if self.score >= VERY_ALIKE else "lijkt er een beetje op"
 
 
-def similar_plans(edition: Edition, plan_ids: Collection[int]) -> dict[int, list[Similar]]:
-    """For each of these plans at most SHOWN public plans of the edition that look most like it, best first.
+def similar_plans(
+    edition: Edition, plan_ids: Collection[int], among: Collection[Status] = PUBLIC
+) -> dict[int, list[Similar]]:
+    """For each of these plans at most SHOWN plans of the edition that look most like it, best first.
 
-    Three queries, whatever the number of plans. A plan with nothing like it is not in the answer.
+    Plans have one of the statuses `among`, as seen by whoever reads the answer.
+
+    Six queries at most, whatever the number of plans. A plan with nothing like it is not in the answer.
     """
     if not plan_ids:
         return {}
-    names = " ".join([edition.area.name, *_neighbourhood_names(edition)])
-    with connection.cursor() as cursor:
-        statuses = [status.value for status in PUBLIC]
-        cursor.execute(_PAIRS, [names, edition.pk, statuses, SHOWN, list(plan_ids), ALIKE])
-        pairs: list[tuple[int, int, float]] = cursor.fetchall()
-    plans = Plan.objects.for_cards().in_bulk({other for _mine, other, _score in pairs})
-    found: dict[int, list[Similar]] = defaultdict(list)
-    for mine, other, score in pairs:
-        found[mine].append(Similar(plans[other], score))
-    return dict(found)
+    seen = Plan.objects.of(edition).filter(status__in=among)
+    texts = {number: (title, whole) for number, title, whole in seen.values_list("pk", "title_stems", "stems")}
+    pairs = nearest(plan_ids, texts, _names(edition), SHOWN, ALIKE)
+    shown = {other for found in pairs.values() for other, _score in found}
+    plans = Plan.objects.for_cards().prefetch_related("co_makers__user").in_bulk(shown)
+    return {mine: [Similar(plans[other], score) for other, score in found] for mine, found in pairs.items()}
 
 
-def _neighbourhood_names(edition: Edition) -> list[str]:
-    return list(Neighbourhood.objects.filter(area=edition.area_id).values_list("name", flat=True))
+def _names(edition: Edition) -> list[str]:
+    """The stems of the names of the area and its neighbourhoods."""
+    names = Neighbourhood.objects.filter(area=edition.area_id).values_list("name", flat=True)
+    return stems_of(" ".join([edition.area.name, *names]))

@@ -39,7 +39,8 @@ LABELS: Mapping[Status, str] = {
 # From a status, the statuses that a plan can go to.
 STEPS: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED, Status.HELD, Status.REFERRED, Status.WITHDRAWN}),
-    Status.HELD: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+    # A plan that the team publishes after the likes closed goes where its likes say (plans.publishing).
+    Status.HELD: frozenset({Status.SUBMITTED, Status.WITHDRAWN, Status.IN_CHECK, Status.BELOW_THRESHOLD}),
     Status.SUBMITTED: frozenset(
         {Status.HELD, Status.MERGED, Status.WITHDRAWN, Status.BELOW_THRESHOLD, Status.IN_CHECK}
     ),
@@ -57,6 +58,8 @@ STEPS: Mapping[Status, frozenset[Status]] = {
 
 # What only its makers see (and the team, for what is held); a merged plan's address leads on to the other.
 PUBLIC = frozenset(Status) - {Status.DRAFT, Status.HELD, Status.WITHDRAWN, Status.MERGED}
+# What the team works on: what is public, and what waits for the team.
+TEAM = PUBLIC | {Status.HELD}
 
 
 def may_go(current: Status, following: Status) -> bool:

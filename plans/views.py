@@ -1,13 +1,10 @@
-"""Pages of plans: the list for everybody, writing for the maker, likes and reactions for residents."""
+"""Pages of plans: one's own, the campaign of the maker, likes of residents."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,146 +12,36 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import ResidentRequest, resident
 from accounts.network import coarse_network
-from common import clock
 from common.errors import Refused
-from editions.access import edition_public, edition_resident
+from editions.access import edition_resident
 from editions.models import Edition
-from editions.phases import REFUSALS, Activity, why_not
+from mail.queries import notices_of
 from plans import actions, campaign
-from plans.filters import PlanFilter
-from plans.forms import CommentForm, CostLineForm, PlanChangeForm, PlanForm, written
-from plans.history import text_edits
-from plans.models import Comment, Plan
-from plans.permissions import Person
-from plans.queries import checklist, plan_for_page
+from plans.models import Plan
+from plans.pages import address_of as _page
+from plans.pages import find_plan as _find
+from plans.pages import own_plan as _own
 from plans.queries import my_plans as plans_of
-from plans.queries import plan_cards as cards_of
-
-PLANS_A_PAGE = 24
-
-
-@edition_public
-@require_safe
-def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    found = PlanFilter(edition, request.GET or None, queryset=cards_of(edition))
-    valid = not found.is_bound or found.is_valid()
-    page = Paginator(found.qs if valid else Plan.objects.none(), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    may_submit = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now()) is None
-    context = {"edition": edition, "filter": found, "plans": page, "may_submit": may_submit}
-    return render(request, "plans/plan_list.html", context, status=200 if valid else 422)
 
 
 @resident
 @require_safe
 def my_plans(request: ResidentRequest) -> HttpResponse:
-    return render(request, "plans/my_plans.html", {"plans": plans_of(request.user)})
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def plan_new(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    closed = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now())
-    if request.method == "GET" and closed:
-        messages.error(request, closed)
-        return redirect("plan_list", edition.slug)
-    form = PlanForm(edition, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = actions.start_draft(edition.pk, request.user, **form.cleaned_data)
-        except Refused as refusal:
-            _show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Uw plan is bewaard als concept. Alleen u kunt het zien."))
-            return redirect("cost_lines", edition.slug, plan.pk)
-    return _show(request, "plans/plan_form.html", {"edition": edition, "form": form}, form)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def plan_edit(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _own(request, edition, number)
-    if request.method == "GET" and not plan.rights.edit:
-        return _too_late(request, plan)
-    form = PlanChangeForm(edition, request.POST if request.method == "POST" else None, initial=written(plan))
-    context: dict[str, Any] = {"edition": edition, "plan": plan}
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_plan(plan.pk, request.user, **form.cleaned_data)
-        except actions.ChangedMeanwhile as refusal:
-            context["meanwhile"] = text_edits(refusal.changes)
-            form = PlanChangeForm.again(edition, request.POST, refusal.version)
-            _show_refusal(form, refusal)
-        except Refused as refusal:
-            _show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Uw plan is bewaard."))
-            return redirect("cost_lines" if plan.rights.submit else "plan_page", edition.slug, number)
-    return _show(request, "plans/plan_form.html", {**context, "form": form}, form)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def cost_lines(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _own(request, edition, number)
-    if request.method == "GET" and not plan.rights.edit:
-        return _too_late(request, plan)
-    form = CostLineForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_cost_line(plan.pk, request.user, **form.cleaned_data)
-        except Refused as refusal:
-            _show_refusal(form, refusal)
-        else:
-            return redirect("cost_lines", edition.slug, number)
-    return _show(request, "plans/cost_lines.html", {"edition": edition, "plan": plan, "form": form}, form)
+    context = {"plans": plans_of(request.user), "notices": notices_of(request.user)}
+    return render(request, "plans/my_plans.html", context)
 
 
 @edition_resident
 @require_POST
-def cost_line_remove(request: ResidentRequest, edition: Edition, number: int, line: int) -> HttpResponse:
+def review_ask(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     plan = _own(request, edition, number)
     try:
-        actions.remove_cost_line(plan.pk, request.user, line)
+        actions.ask_review(plan.pk, request.user)
     except Refused as refusal:
         messages.error(request, refusal.reason)
-    return redirect("cost_lines", edition.slug, number)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def plan_submit(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _own(request, edition, number)
-    if request.method == "GET" and not plan.rights.submit:
-        return _too_late(request, plan, Activity.SUBMIT)
-    context: dict[str, Any] = {"edition": edition, "plan": plan, "checklist": checklist(plan)}
-    context["ready"] = not any(item.reason for item in context["checklist"])
-    if request.method == "POST":
-        try:
-            actions.submit_plan(plan.pk, request.user)
-        except Refused as refusal:
-            incomplete = isinstance(refusal, actions.Incomplete)
-            context["refusal"] = _("Uw plan is nog niet compleet.") if incomplete else refusal.reason
-            return render(request, "plans/plan_submit.html", context, status=422)
-        messages.success(request, _("Uw plan is ingediend. Iedereen kan het nu lezen."))
-        return redirect("plan_page", edition.slug, number)
-    return render(request, "plans/plan_submit.html", context)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def plan_withdraw(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _own(request, edition, number)
-    if not plan.rights.edit:
-        return _too_late(request, plan)
-    if request.method == "POST":
-        try:
-            actions.withdraw_plan(plan.pk, request.user)
-        except Refused as refusal:
-            messages.error(request, refusal.reason)
-        else:
-            messages.success(request, _("U heeft uw plan ingetrokken."))
-        return redirect("my_plans")
-    return render(request, "plans/plan_withdraw.html", {"edition": edition, "plan": plan})
+    else:
+        messages.success(request, _("Gevraagd. Het team bekijkt uw plan opnieuw."))
+    return redirect(_page(plan))
 
 
 @edition_resident
@@ -193,64 +80,20 @@ def plan_like(request: ResidentRequest, edition: Edition, number: int) -> HttpRe
     try:
         if request.POST.get("like") != "0":
             actions.like_plan(plan.pk, request.user, coarse_network(request))
-        else:
+        elif plan.pk == number:
             actions.unlike_plan(plan.pk, request.user)
+    except actions.AlreadyOnPaper as known:
+        messages.info(request, known.reason)
+        return _to_likes(request, plan)
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return _to_likes(request, plan)
+    if plan.pk != number:
+        return _lead_on(request, plan)
     if request.htmx:  # type: ignore[attr-defined]
-        plan = _find(request.user, edition, number)
+        plan = _find(request.user, edition, plan.pk)
         return render(request, "plans/_likes.html", {"edition": edition, "plan": plan})
     return _to_likes(request, plan)
-
-
-@edition_resident
-@require_http_methods(["GET", "POST"])
-def comment_add(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if request.method == "GET":
-        return redirect(_page(plan) + "#reacties")
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            comment = actions.add_comment(plan.pk, request.user, form.cleaned_data["text"])
-        except Refused as refusal:
-            _show_refusal(form, refusal)
-        else:
-            return redirect(_page(plan) + f"#reactie-{comment.pk}")
-    context = {"edition": edition, "plan": plan, "form": form}
-    return render(request, "plans/comment_form.html", context, status=422)
-
-
-@edition_resident
-@require_POST
-def comment_withdraw(request: ResidentRequest, edition: Edition, number: int, comment: int) -> HttpResponse:
-    plan = _find(request.user, edition, number)
-    if not Comment.objects.filter(pk=comment, plan=plan, author=request.user).exists():
-        raise Http404("Deze reactie is er niet.")
-    try:
-        actions.withdraw_comment(comment, request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("U heeft uw reactie ingetrokken."))
-    return redirect(_page(plan) + "#reacties")
-
-
-def _find(user: Person, edition: Edition, number: int) -> Plan:
-    """The plan as `user` sees it; 404 for what does not exist for them."""
-    try:
-        return plan_for_page(edition, number, user)
-    except Plan.DoesNotExist:
-        raise Http404("Dit plan is er niet.") from None
-
-
-def _own(request: ResidentRequest, edition: Edition, number: int) -> Plan:
-    """The maker's own plan; the maker's pages do not exist for anybody else."""
-    plan = _find(request.user, edition, number)
-    if not plan.rights.is_maker:
-        raise Http404("Dit plan is er niet.")
-    return plan
 
 
 def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[Plan], bytes]) -> HttpResponse:
@@ -264,8 +107,13 @@ def _printed(request: HttpRequest, plan: Plan, name: str, render_it: Callable[[P
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def _page(plan: Plan) -> str:
-    return reverse("plan_page", args=[plan.edition.slug, plan.pk])
+def _lead_on(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """To the plan that another went into, for who still had the other before them."""
+    text = _("Dat plan is samengevoegd met ‘%(title)s’. Uw like staat bij dit plan. U kunt hem hier ook terugnemen.")
+    if not plan.likes.filter(user=request.user.pk).exists():
+        text = _("Dat plan is samengevoegd met ‘%(title)s’. U geeft dit plan geen like.")
+    messages.info(request, text % {"title": plan.title})
+    return _to_likes(request, plan)
 
 
 def _to_likes(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -273,19 +121,3 @@ def _to_likes(request: HttpRequest, plan: Plan) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(_page(plan))
     return redirect(_page(plan) + "#likes")
-
-
-def _too_late(request: HttpRequest, plan: Plan, activity: Activity = Activity.EDIT) -> HttpResponse:
-    messages.error(request, REFUSALS[activity])
-    return redirect(_page(plan))
-
-
-def _show(request: HttpRequest, template: str, context: dict[str, Any], form: PlanForm | CostLineForm) -> HttpResponse:
-    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
-
-
-def _show_refusal(form: PlanForm | CostLineForm | CommentForm, refusal: Refused) -> None:
-    if isinstance(form, PlanForm) and isinstance(refusal, actions.Incomplete):
-        form.show_missing(refusal.missing)
-    else:
-        form.add_error(None, refusal.reason)

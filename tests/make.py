@@ -1,16 +1,20 @@
 """Builders for tests: each makes one thing with sensible defaults, in the database."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts.models import User
 from common import clock
 from editions.models import Area, Edition, EditionRole, Neighbourhood, PhaseWindow, Role, Theme
 from editions.phases import NUMBERED, Phase
-from plans.models import CostLine, Like, Plan, Signature
+from plans.models import CostLine, Like, Plan, PlanPhoto, Signature
 from plans.status import Status
 
 _numbers = count(1)
@@ -85,7 +89,8 @@ def plan(
     if status in (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED):
         extra.setdefault("ballot_cents", cost_cents)
     if status is Status.MERGED and "merged_into" not in extra:
-        extra["merged_into"] = plan()  # of another edition, so that lists of this one hold what was asked for
+        # Of another edition, so that lists of this one hold what was asked for, and open to nobody.
+        extra["merged_into"] = plan(status=Status.WITHDRAWN)
     made = Plan.objects.create(
         edition=where,
         status=status,
@@ -118,6 +123,26 @@ def signatures(for_plan: Plan, number: int, by: User | None = None) -> None:
         )
         for _ in range(number)
     )
+
+
+def photo(for_plan: Plan, alt: str = "Een boom", **extra: Any) -> PlanPhoto:
+    """The next photo of a plan: one blue pixel, with the files of a real one."""
+    name = uuid.uuid4().hex
+    made = PlanPhoto(plan=for_plan, alt=alt, digest=name, added_by=for_plan.maker, **extra)
+    made.position = for_plan.photos.count()
+    for field, ending, kind in ((made.card, "webp", "WEBP"), (made.image, "jpg", "JPEG")):
+        field.save(f"{name}.{ending}", picture(kind), save=False)
+    made.save()
+    return made
+
+
+def picture(
+    kind: str = "JPEG", size: tuple[int, int] = (1, 1), mode: str = "RGB", **options: Any
+) -> ContentFile[bytes]:
+    """A picture as a file, of one colour."""
+    out = BytesIO()
+    Image.new(mode, size, 0).save(out, kind, **options)
+    return ContentFile(out.getvalue(), name=f"foto.{kind.lower()}")
 
 
 def moment(day: int = 1, hour: int = 12) -> datetime:

@@ -5,6 +5,7 @@ The field is 320 by 200, eight by five tiles of 40.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 
 from theme import icons
@@ -12,6 +13,7 @@ from theme import icons
 WIDTH, HEIGHT, TILE = 320, 200, 40
 COLOURS = ("ocean", "sand", "jade", "red", "indigo", "ink")
 FALLBACK_ICON = "heart"
+KEPT = 2_048  # posters that are kept in memory, of about 4 kB each
 
 
 def _rect(css: str, x: float, y: float, width: float, height: float) -> str:
@@ -34,9 +36,8 @@ def waves(random: Random) -> str:
         y = row * 32 + 24
         for column in range(-1, 6):
             x = column * 64 + (32 if row % 2 else 0)
-            ground = "p-c" if (row + bold) % 3 == 0 else "p-a"
-            shapes += [_circle(ground, x, y, 32), _circle("p-g", x, y, 24)]
-            shapes += [_circle("p-b", x, y, 16), _circle("p-g", x, y, 8)]
+            outer = "p-rc" if (row + bold) % 3 == 0 else "p-ra"
+            shapes += [_circle(outer, x, y, 28), _circle("p-rb", x, y, 12)]
     return "".join(shapes)
 
 
@@ -179,6 +180,7 @@ def shapes(seed: object, colour: str, motif: str, icon: str, layout: str = "") -
     return ground, _rect("p-g", 0, 0, WIDTH, HEIGHT) + picture
 
 
+@lru_cache(maxsize=KEPT)
 def poster(seed: object, colour: str, motif: str, icon: str, layout: str = "") -> str:
     """The poster as SVG, so that a card is never without a picture."""
     ground, drawn = shapes(seed, colour, motif, icon, layout)

@@ -14,6 +14,7 @@ SETTING = re.compile(r"(--[\w-]+):\s*([^;}]+?)\s*[;}]")
 REFERENCE = re.compile(r"var\((--[\w-]+)\)")
 RULES = (
     ".p-g{{fill:{g}}}.p-a{{fill:{a}}}.p-b{{fill:{b}}}.p-c{{fill:{c}}}.p-p{{fill:{p}}}"
+    ".p-ra,.p-rb,.p-rc{{fill:{g};stroke:{a};stroke-width:8}}.p-rb{{stroke:{b}}}.p-rc{{stroke:{c}}}"
     ".p-line{{fill:none;stroke:{a};stroke-width:13}}"
     ".p-on-c{{stroke:{on_c};color:{on_c}}}.p-on-p{{stroke:{on_p};color:{on_p}}}"
 )

@@ -3,6 +3,7 @@
 
 `utrecht.css`: the stylesheets of all `@utrecht/*-css` packages that `package.json` names, one after another.
 `source-sans-3-*.woff2`: the font, Latin and extended Latin, upright and italic.
+`leaflet/`: the map's script, style sheet and pictures.
 `icons/*.svg`: the Tabler outline icons named in `theme/icons.txt`, one name a line.
 """
 
@@ -19,6 +20,7 @@ VENDOR = CHECKOUT / "theme" / "static" / "vendor"
 ICON_NAMES = CHECKOUT / "theme" / "icons.txt"
 ICONS = PACKAGES / "@tabler" / "icons" / "icons" / "outline"
 FONT = PACKAGES / "@fontsource-variable" / "source-sans-3" / "files"
+LEAFLET = PACKAGES / "leaflet" / "dist"
 FONT_FILES = [
     f"source-sans-3-{script}-wght-{style}.woff2" for script in ("latin", "latin-ext") for style in ("normal", "italic")
 ]
@@ -36,6 +38,7 @@ def main() -> int:
         (building / "icons").mkdir(parents=True)
         stylesheets = build_stylesheet(building / "utrecht.css")
         copy_fonts(building)
+        copy_leaflet(building / "leaflet")
         icons = copy_icons(building / "icons")
     except AssetError as problem:
         shutil.rmtree(building, ignore_errors=True)
@@ -63,6 +66,16 @@ def copy_fonts(folder: Path) -> None:
     for name in FONT_FILES:
         read(FONT / name, binary=True)
         shutil.copyfile(FONT / name, folder / name)
+
+
+def copy_leaflet(folder: Path) -> None:
+    """Copy the map, without the line that points to a source map: that one is not served."""
+    (folder / "images").mkdir(parents=True)
+    script = read(LEAFLET / "leaflet.js")
+    (folder / "leaflet.js").write_text(script.split("//# sourceMappingURL")[0])
+    (folder / "leaflet.css").write_text(read(LEAFLET / "leaflet.css"))
+    for picture in (LEAFLET / "images").glob("*.png"):
+        shutil.copyfile(picture, folder / "images" / picture.name)
 
 
 def copy_icons(folder: Path) -> int:

@@ -19,7 +19,8 @@ from services import CHECKOUT, services_at
 from sweep import own_root, sweep_abandoned
 
 BIN = Path(sys.executable).parent
-APART = ("tests/e2e", "tests/concurrency")  # these want both cores, and the real commits, for themselves
+# These want both cores, and the real commits, for themselves.
+APART = ("tests/e2e", "tests/concurrency", "tests/faults")
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ DATABASE = "haarlem_nd"
 OLDEST = 15
 MISSING = f"PostgreSQL {OLDEST} or newer is needed: install Debian's package postgresql."
 SETTINGS = {"max_connections": "100", "timezone": "UTC", "log_timezone": "UTC", "listen_addresses": ""}
-# For tests only: a crash of the machine may lose the data, which nobody will miss.
-FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For tests only: a crash of the machine may lose the data, which nobody will miss; a hundred people come in at once.
+FAST_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from execution.queries import agreements, follow_ups, late_agreements
 from feasibility.queries import unjudged_count
 from lifecycle.actions import is_due
 from lifecycle.steps import next_step
+from plans.discussion.reports import number_reported
 from plans.models import Plan
 from plans.status import Status
 from voting.queries import count_state, letters_state, turnout
@@ -35,7 +36,7 @@ class Item:
 
 def attention(edition: Edition) -> list[Item]:
     """All items for `edition`, the urgent ones first."""
-    items = [*_overdue(edition), *BY_PHASE[edition.current_phase](edition)]
+    items = [*_overdue(edition), *_reported(edition), *BY_PHASE[edition.current_phase](edition)]
     return sorted(items, key=lambda item: not item.urgent)
 
 
@@ -53,6 +54,15 @@ def _overdue(edition: Edition) -> list[Item]:
     ]
 
 
+def _reported(edition: Edition) -> list[Item]:
+    """In every phase: what stands there may hurt somebody today."""
+    number = number_reported(edition)
+    if not number:
+        return []
+    text = f"{_many(number, 'reactie is', 'reacties zijn')} gemeld. Lees en besluit wat blijft staan."
+    return [Item(text, reverse("moderation", args=[edition.slug]), "Naar de meldingen", True)]
+
+
 def _preparation(edition: Edition) -> list[Item]:
     step = next_step(edition.current_phase)
     reasons = step.reasons(edition) if step else []
@@ -62,27 +72,40 @@ def _preparation(edition: Edition) -> list[Item]:
 
 def _submission(edition: Edition) -> list[Item]:
     plans = Plan.objects.of(edition).filter(status=Status.SUBMITTED)
+    held = _held(edition)
     new = plans.filter(submitted_at__gte=clock.now() - NEW).count()
     if not new:
-        return []
+        return held
     text = (
         f"{_many(new, 'nieuw plan', 'nieuwe plannen')} in de afgelopen zeven dagen. "
         "Lees ze en bel de maker als het beter kan."
     )
-    return [Item(text, reverse("plan_list", args=[edition.slug]), "Lees de plannen")]
+    return [*held, Item(text, reverse("plan_list", args=[edition.slug]), "Lees de plannen")]
+
+
+def _held(edition: Edition) -> list[Item]:
+    """Plans that nobody can read, as long as publishing them helps: people wait for the team."""
+    number = Plan.objects.of(edition).filter(status=Status.HELD).count()
+    if not number or edition.verdicts_published_at:
+        return []
+    text = f"{_many(number, 'plan staat', 'plannen staan')} nog niet openbaar."
+    them = "dit plan" if number == 1 else "deze plannen"
+    more = f" De likes sluiten zonder {them}." if edition.current_phase is Phase.LIKES else ""
+    return [Item(text + more, reverse("triage", args=[edition.slug]), "Naar de triage", True)]
 
 
 def _likes(edition: Edition) -> list[Item]:
     plans = Plan.objects.of(edition).filter(status=Status.SUBMITTED).with_figures()
     short = sum(not edition.passes_threshold(plan.like_count) for plan in plans)
+    held = _held(edition)
     if not short:
-        return []
-    text = f"{_many(short, 'plan heeft', 'plannen hebben')} nog geen {edition.threshold} likes."
-    return [Item(text, reverse("threshold", args=[edition.slug]), "Bekijk de stand")]
+        return held
+    text = f"{_many(short, 'plan heeft', 'plannen hebben')} nog geen {edition.likes_needed} likes."
+    return [*held, Item(text, reverse("threshold", args=[edition.slug]), "Bekijk de stand")]
 
 
 def _feasibility(edition: Edition) -> list[Item]:
-    return [*_verdicts(edition), *_letters(edition)]
+    return [*_held(edition), *_verdicts(edition), *_letters(edition), *_ways_on(edition)]
 
 
 def _verdicts(edition: Edition) -> list[Item]:
@@ -150,17 +173,21 @@ def _execution(edition: Edition) -> list[Item]:
     late = len(late_agreements(edition))
     unsigned = Q(confirmed_by_maker_at__isnull=True) | Q(confirmed_by_municipality_at__isnull=True)
     unconfirmed = agreements(edition).filter(unsigned).count()
-    unsettled = follow_ups(edition).filter(kind=FollowUpKind.OPEN).count()
     items = []
     if late:
         items.append(Item(f"{_many(late, 'plan loopt', 'plannen lopen')} achter.", here, "Wie loopt achter?", True))
     if unconfirmed:
         text = f"{_many(unconfirmed, 'afspraak is', 'afspraken zijn')} nog niet door maker en gemeente bevestigd."
         items.append(Item(text, here, "Bekijk de afspraken"))
-    if unsettled:
-        text = f"{_many(unsettled, 'plan heeft', 'plannen hebben')} nog geen weg verder."
-        items.append(Item(text, reverse("follow_ups", args=[edition.slug]), "Nazorg"))
-    return items
+    return [*items, *_ways_on(edition)]
+
+
+def _ways_on(edition: Edition) -> list[Item]:
+    unsettled = follow_ups(edition).filter(kind=FollowUpKind.OPEN).count()
+    if not unsettled:
+        return []
+    text = f"{_many(unsettled, 'plan heeft', 'plannen hebben')} nog geen weg verder."
+    return [Item(text, reverse("follow_ups", args=[edition.slug]), "Nazorg")]
 
 
 def _nothing(edition: Edition) -> list[Item]:

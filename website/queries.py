@@ -64,6 +64,6 @@ def edition_overview(edition: Edition) -> dict[str, Any]:
 
 
 def asked_in_total(edition: Edition) -> int:
-    """What all public plans together ask for, in euro cents."""
-    lines = CostLine.objects.filter(plan__in=Plan.objects.of(edition).public())
+    """What all public plans together ask for, in euro cents. What was handed to a department asks for nothing."""
+    lines = CostLine.objects.filter(plan__in=Plan.objects.of(edition).public().exclude(status=Status.REFERRED))
     return int(lines.aggregate(total=Sum("cents"))["total"] or 0)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from website import views
-from website.views import cockpit, health
+from website.views import cockpit, health, settings
 
 EDITION = "edities/<slug:edition>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(EDITION + "plannen/<int:number>/", views.plan_page, name="plan_page"),
     path(EDITION + "beheer/", cockpit.cockpit, name="cockpit"),
     path(EDITION + "beheer/planning/", cockpit.schedule_edit, name="schedule_edit"),
+    path(EDITION + "beheer/instellingen/", settings.edition_settings, name="edition_settings"),
     path(EDITION + "beheer/fase/", cockpit.phase_advance, name="phase_advance"),
     path(EDITION + "beheer/logboek/", cockpit.audit_log, name="audit_log"),
     path("mijn/taken/", cockpit.my_work, name="my_work"),

@@ -5,11 +5,26 @@ from typing import Any
 
 from accounts.models import User
 from demo.cast import CAST
-from demo.load import execution, plans, schedule, support, table, triage, voting
+from demo.load import (
+    counter,
+    discussion,
+    execution,
+    making,
+    merging,
+    news,
+    plans,
+    schedule,
+    support,
+    table,
+    together,
+    triage,
+    voting,
+)
 from demo.load.content import read
 from demo.load.looks import ICONS, LOOKS
 from editions.models import Area, Edition, EditionRole, Neighbourhood, Theme
 from editions.phases import Phase
+from execution.actions import open_follow_ups
 from execution.queries import today
 from feasibility.actions import lay_table
 from feasibility.models import Seat
@@ -18,6 +33,9 @@ from plans.models import Plan
 from plans.status import Status
 from voting.actions import count_votes
 
+HAND_IN_AT = "De balie van de bibliotheek in Schalkwijk"
+# The plan of one of the cast among those that gather likes.
+OF_THE_CAST = "Warme wolk: samen haken"
 VOTERS_2020, VOTERS, EVENING = 2_400, 2_000, 640
 
 
@@ -35,11 +53,12 @@ class Loader:
         content = read(name)
         where, _ = Area.objects.get_or_create(name=area)
         for wijk, (colour, motif) in LOOKS.items():
-            Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults={"colour": colour, "motif": motif})
-        facts = {
+            facts = {"colour": colour, "motif": motif, **read("neighbourhoods")["neighbourhoods"][wijk]}
+            Neighbourhood.objects.get_or_create(area=where, name=wijk, defaults=facts)
+        told = {
             key: content[key] for key in ("slug", "name", "intro", "note", "budget_cents", "threshold", "voting_age")
         }
-        edition = Edition.objects.create(area=where, phase=phase, **facts)
+        edition = Edition.objects.create(area=where, phase=phase, hand_in_at=HAND_IN_AT, **told)
         Theme.objects.bulk_create(Theme(edition=edition, name=t, icon=ICONS.get(t, "heart")) for t in content["themes"])
         schedule.lay(edition, days)
         self._give_roles(edition)
@@ -55,7 +74,7 @@ class Loader:
         loaded = plans.load_plans(edition, entries, makers, self.dice)
         plans.load_likes(loaded, entries, self.crowd, self.dice)
         support.spread_likes(edition)
-        plans.load_comments(loaded, self.crowd, self.dice)
+        discussion.load_comments(loaded, self.crowd, self.cast["wijkraad"], self.dice)
         plans.load_changes(loaded)
         return loaded
 
@@ -85,6 +104,7 @@ class Loader:
         edition, entries = self._edition("schalkwijk-2026-stemmen", days, Phase.FEASIBILITY, "Schalkwijk")
         loaded = self._plans(edition, entries, self.crowd[100:160])
         table.load_verdicts(edition, loaded, entries, self.cast, self.dice)
+        open_follow_ups(edition, None)
         live = self._open_vote(edition, VOTERS)
         ballot = [plan for plan in loaded if plan.state is Status.ON_BALLOT]
         voting.load_ballots(edition, voting.invented_evening(edition, ballot, EVENING, self.dice), self.dice)
@@ -95,6 +115,7 @@ class Loader:
         days = schedule.around(today(), Phase.FEASIBILITY, 16)
         edition, entries = self._edition("schalkwijk-2026-tafel", days, Phase.FEASIBILITY, "Schalkwijk-Oost")
         loaded = self._plans(edition, entries, self.crowd[200:250])
+        open_follow_ups(edition, None)
         lay_table(edition, None)
         at_table = [(p, e) for p, e in zip(loaded, entries, strict=True) if p.state is Status.IN_CHECK]
         table.load_conditions(at_table[:9], self.cast["checker"])
@@ -105,21 +126,22 @@ class Loader:
     def likes(self) -> None:
         days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)
         edition, entries = self._edition("schalkwijk-2027-likes", days, Phase.LIKES, "Schalkwijk")
-        self._plans(edition, entries, [*self.crowd[300:330]])
+        makers = [self.cast["bewoner"] if entry["title"] == OF_THE_CAST else None for entry in entries]
+        loaded = self._plans(edition, entries, [maker or self.crowd[300 + n] for n, maker in enumerate(makers)])
+        discussion.load_reports(loaded, self.crowd)
         support.load_support(edition, self.cast["wijkraad"])
+        together.load_together(edition, self.cast, self.crowd[400:420])
+        news.load_news(edition, self.cast)
+        merging.load_merging(edition, self.cast, self.crowd[331:345])
 
     def submission(self) -> None:
         days = schedule.around(today(), Phase.SUBMISSION, 9)
         edition, entries = self._edition("schalkwijk-2027-plannen", days, Phase.SUBMISSION, "Schalkwijk-West")
         self._plans(edition, entries, [*self.crowd[350:365]])
-        Plan.objects.create(
-            edition=edition,
-            maker=self.cast["bewoner"],
-            title="Een lange tafel op het plein",
-            summary="Eén keer per seizoen eten we met de hele straat aan één lange tafel.",
-            body="Iedereen neemt iets mee. Wij zorgen voor tafels, borden en muziek.",
-        )
+        making.load_making(edition, self.cast, self.crowd[367])
         triage.load_triage(edition, self.cast, self.crowd[366])
+        counter.load_counter(edition, self.cast["wijkraad"])
+        together.load_together(edition, self.cast, self.crowd[420:440])
 
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at

@@ -16,8 +16,14 @@ def load_cast() -> dict[str, User]:
     """The cast by key, with confirmed addresses; staff with their second step switched on."""
     found = {}
     for member in CAST:
+        postcode, house_number = member.address
         user = User.objects.create_user(
-            member.email, member.name, is_staff=member.administrator, is_superuser=member.administrator
+            member.email,
+            member.name,
+            is_staff=member.administrator,
+            is_superuser=member.administrator,
+            postcode=postcode,
+            house_number=house_number,
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if member.is_staff:

@@ -1,14 +1,15 @@
-"""Plans of a demo edition with their cost lines, likes and discussion."""
+"""Plans of a demo edition with their cost lines, likes and changes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from accounts.models import User
+from demo.load import places
 from demo.load.content import read
 from editions.models import Edition
 from editions.phases import Phase
-from plans.models import Comment, CostLine, Like, Plan, PlanChange
+from plans.models import CostLine, Like, Plan, PlanChange
 from plans.status import Status
 
 PRICED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
@@ -27,6 +28,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
     plans = []
     for number, entry in enumerate(entries):
         status = Status(entry["outcome"])
+        latitude, longitude = places.point_in(wijken[entry["neighbourhood"]], Random(f"{edition.slug} {number}"))
         plan = Plan(
             edition=edition,
             maker=makers[number % len(makers)],
@@ -36,9 +38,12 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
             theme=themes[entry["theme"]],
             neighbourhood=wijken[entry["neighbourhood"]],
             place=entry["place"],
+            latitude=latitude,
+            longitude=longitude,
             status=status,
             ballot_cents=cost_of(entry) if status in PRICED else None,
             likes_at_close=entry["likes"] if status in SETTLED else None,
+            needed_at_close=edition.likes_needed if status in SETTLED else None,
             way_on=entry.get("way_on", "") if status not in (Status.ON_BALLOT, Status.CHOSEN) else "",
             submitted_at=opened + timedelta(hours=2 + number * 5 % 96, minutes=dice.randrange(60)),
         )
@@ -64,22 +69,6 @@ def load_likes(plans: list[Plan], entries: list[dict[str, Any]], crowd: list[Use
     )
 
 
-def load_comments(plans: list[Plan], crowd: list[User], dice: Random) -> None:
-    """A lively discussion: what was written for this plan, or zero to four reactions, some answered by the maker."""
-    threads = {(each["edition"], each["plan"]): each["comments"] for each in read("comments")["threads"]}
-    comments = []
-    for plan in plans:
-        at = plan.submitted_at or datetime.min
-        for who, text in _thread(threads.get((plan.edition.slug, plan.title)), dice):
-            at += timedelta(hours=dice.randrange(2, 40), minutes=dice.randrange(60))
-            author = plan.maker if who == "MAKER" else dice.choice(crowd)
-            comments.append((at, Comment(plan=plan, author=author, text=text)))
-    made = Comment.objects.bulk_create(comment for _, comment in comments)
-    for comment, (at, _) in zip(made, comments, strict=True):
-        comment.created_at = at
-    Comment.objects.bulk_update(made, ["created_at"], batch_size=1000)
-
-
 def load_changes(plans: list[Plan]) -> None:
     """What makers changed after people reacted, each beside the reaction that tells of it."""
     written = {(each["edition"], each["plan"]): each["changes"] for each in read("changes")["plans"]}
@@ -91,15 +80,3 @@ def load_changes(plans: list[Plan]) -> None:
             at = reactions[step["after_reaction"] - 1].created_at + timedelta(minutes=step["minutes"])
             changes.append(PlanChange(plan=plan, by=plan.maker, changed_at=at, changes=step["changes"]))
     PlanChange.objects.bulk_create(changes)
-
-
-def _thread(written: list[dict[str, str]] | None, dice: Random) -> list[tuple[str, str]]:
-    """Who says what under a plan: the written thread, or some of the reactions that fit every plan."""
-    if written:
-        return [(line["from"], line["text"]) for line in written]
-    words, lines = read("comments"), []
-    for _ in range(dice.choice((0, 1, 1, 2, 3, 4))):
-        lines.append(("RESIDENT", dice.choice(words["offers"] if dice.random() < 0.25 else words["comments"])))
-        if dice.random() < 0.35:
-            lines.append(("MAKER", dice.choice(words["replies"])))
-    return lines

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms import AmountField, LinesField
+from plans.forms import LinesField
+from plans.making.forms import AmountField
 from plans.models import CostLine
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('editions', '0002_parts_of_a_plan'),
         ('feasibility', '0001_initial'),
-        ('plans', '0006_conflict_pairs'),
+        ('plans', '0005_parts_of_a_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,6 +12,7 @@ from feasibility.permissions import Person, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain, questions_of, sections_of
 from feasibility.queries.table import TABLED, progress_of
 from feasibility.quick_test import Discipline, Proposal, Value
+from plans.discussion.queries import letters_for_team
 from plans.history import Moment
 from plans.models import Comment, CostLine, Plan
 from plans.queries import history
@@ -123,7 +124,7 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
     return PlanSheet(
         plan=plan,
         cost_lines=tuple(plan.cost_lines.all()),
-        comments=tuple(plan.comments.filter(withdrawn_at=None).select_related("author")),
+        comments=tuple(letters_for_team(plan)),
         history=tuple(history(plan)),
         blocks=_blocks(plan, questions, answers, values, person),
         conditions=conditions,

@@ -11,6 +11,7 @@ from common import clock
 from common.errors import Refused
 from editions.locks import take
 from editions.models import Edition
+from plans.actions.telling import tell_outcome
 from plans.models import Like, Plan, Signature
 from plans.status import LABELS, Status, may_go
 
@@ -29,8 +30,11 @@ class StatusFields(TypedDict, total=False):
     ballot_cents: int
     way_on: str
     likes_at_close: int
+    paper_at_close: int
+    needed_at_close: int
     submitted_at: datetime
     held_reason: str
+    review_asked_at: datetime | None
     merged_into_id: int
 
 
@@ -38,27 +42,46 @@ class StatusFields(TypedDict, total=False):
 def apply_threshold(edition: Edition, by: int | None) -> ThresholdOutcome:
     """Sends every submitted plan on to the check or to its way on, and keeps the likes it closed with.
 
-    A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are. Names
-    and addresses on paper lists, and the networks of likes, are wiped with it.
+    A second time finds no submitted plan and changes nothing. Drafts and withdrawn plans stay what they are. A held
+    plan stays off the site, with the likes it has now: when the team publishes it later it goes where those say
+    (plans.publishing). Names and addresses on paper lists, and what tells whose likes these are, are wiped with it.
     """
     held = take(edition.pk)
     outcome = {Status.IN_CHECK: 0, Status.BELOW_THRESHOLD: 0}
-    for plan in Plan.objects.of(held).filter(status=Status.SUBMITTED).with_figures().order_by("pk"):
+    plans = Plan.objects.of(held).filter(status=Status.SUBMITTED).with_figures().prefetch_related("co_makers")
+    for plan in plans.order_by("pk"):
         to = Status.IN_CHECK if held.passes_threshold(plan.like_count) else Status.BELOW_THRESHOLD
-        change_status(plan.pk, to, by=by, likes_at_close=plan.like_count)
+        change_status(plan.pk, to, by=by, **_close_of(held, plan))
+        plan.edition = held
+        tell_outcome(plan, to is Status.IN_CHECK, plan.like_count)
         outcome[to] += 1
+    for plan in Plan.objects.of(held).filter(status=Status.HELD, likes_at_close__isnull=True).with_figures():
+        Plan.objects.filter(pk=plan.pk).update(**_close_of(held, plan))
     _forget_supporters(held)
     passed, fell = outcome[Status.IN_CHECK], outcome[Status.BELOW_THRESHOLD]
     record("threshold_applied", edition=held.slug, by=by, passed=passed, fell=fell)
     return ThresholdOutcome(passed, fell)
 
 
+def _close_of(edition: Edition, plan: Plan) -> StatusFields:
+    """What is fixed of a plan when the likes close, so that no later change of likes or rules touches the outcome."""
+    return {
+        "likes_at_close": plan.like_count,
+        "paper_at_close": plan.paper_count,
+        "needed_at_close": edition.likes_needed,
+    }
+
+
 def _forget_supporters(edition: Edition) -> None:
-    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a network nothing."""
+    """Wipes what was kept to count people once: of a signature the keyed hash stays, of a like nothing.
+
+    A signature of somebody whose like counted goes first: nothing could tell afterwards that they are one person.
+    """
     plans = Plan.objects.of(edition)
+    Signature.objects.filter(plan__in=plans).doubled().delete()
     readable = Signature.objects.filter(plan__in=plans).exclude(name="", postcode="", house_number="")
     readable.update(name="", postcode="", house_number="")
-    Like.objects.filter(plan__in=plans).exclude(network_hash="").update(network_hash="")
+    Like.objects.filter(plan__in=plans).exclude(network_hash="", person_hash="").update(network_hash="", person_hash="")
 
 
 @transaction.atomic

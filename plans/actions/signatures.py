@@ -27,10 +27,11 @@ class Entered:
 
 @transaction.atomic
 def enter_signatures(plan_id: int, by: User, text: str) -> Entered:
-    """Counts everybody on the lines of `text` who did not sign for this plan yet. Raises Refused.
+    """Counts everybody on the lines of `text` who did not sign for this plan or like it yet. Raises Refused.
 
     Lines that name nobody count for nothing and come back with their reason. Entering the same lines again changes
-    nothing; two people who enter at once wait for each other.
+    nothing; two people who enter at once wait for each other. A list for a plan that was merged meanwhile counts for
+    the plan that it went into.
     """
     edition, plan = _hold(plan_id)
     lines = read_lines(text)
@@ -72,6 +73,8 @@ def _hold(plan_id: int) -> tuple[Edition, Plan]:
     """The edition, held open, and the plan, taken alone among those who enter lists or change it. Raises Refused."""
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), Activity.LIKE)
     plan = Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
+    if plan.merged_into_id:
+        plan = Plan.objects.select_for_update(no_key=True).get(pk=plan.merged_into_id)
     if not plan.gathers_likes:
         raise Refused("Dit plan verzamelt geen likes. De lijst kan niet veranderen.")
     return edition, plan
@@ -81,7 +84,11 @@ def _divide(edition: Edition, plan: Plan, lines: list[Line]) -> tuple[dict[str, 
     """The lines of people who are new, by their hash, and those of people who were counted before."""
     people = [(person_hash(edition, line.signer), line) for line in lines if line.signer]
     hashes = {person for person, _line in people}
-    there = set(plan.signatures.filter(person_hash__in=hashes).values_list("person_hash", flat=True))
+    there = {
+        person
+        for support in (plan.signatures, plan.likes)
+        for person in support.filter(person_hash__in=hashes).values_list("person_hash", flat=True)
+    }
     fresh: dict[str, Line] = {}
     known = []
     for person, line in people:

@@ -1,4 +1,4 @@
-"""What the team does with plans that came in: flags, contact, referrals. At any time, with plans that are public."""
+"""What the team does with plans that came in: flags, contact, referrals. At any time, with plans that came in."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from common import clock
 from common.errors import Refused
 from editions.models import Edition
 from plans.models import ContactNote, Plan, Referral, TriageFlag, TriageLook
-from plans.status import PUBLIC
+from plans.status import TEAM, Status
 
 NOTE_LENGTH = 2000
 PUBLIC_NOTE_LENGTH = 600
@@ -107,9 +107,12 @@ def mark_seen(edition: Edition, by: User, until: datetime) -> TriageLook:
 
 
 def _take(plan_id: int) -> Plan:
-    """The plan, locked for this transaction. Raises Refused for what only its maker may see."""
+    """The plan, locked for this transaction. Raises Refused for what only its maker may see.
+
+    What was referred before a merge stays with the merged plan and goes on being kept up.
+    """
     plan = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("edition").get(pk=plan_id)
-    if plan.state not in PUBLIC:
+    if plan.state not in TEAM | {Status.MERGED}:
         raise Refused("Dit plan is niet (meer) ingediend.")
     return plan
 

@@ -1,4 +1,4 @@
-"""What people say about a plan and offer to it, and what the team does about what should not stand there."""
+"""What people say about a plan, and what the team does about what should not stand there."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from plans.models.plan import Plan
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> "CommentQuerySet":
+        """What everybody may read: not withdrawn, not taken away."""
+        return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
 
 
 class Comment(models.Model):
@@ -24,6 +30,15 @@ class Comment(models.Model):
         MAKER = "MAKER", _("plannenmaker")
         TEAM = "TEAM", _("team")
 
+    class HiddenFor(models.TextChoices):
+        """The short reason why the team took a reaction away; everybody may read it."""
+
+        HURTS = "HURTS", _("kwetsend of beledigend")
+        PRIVATE = "PRIVATE", _("gegevens van iemand")
+        SPAM = "SPAM", _("reclame of onzin")
+        NOT_HERE = "NOT_HERE", _("gaat niet over dit plan")
+        UNLAWFUL = "UNLAWFUL", _("mag niet van de wet")
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     text = models.TextField(_("uw reactie"), max_length=2000)
@@ -36,8 +51,11 @@ class Comment(models.Model):
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # Why the team took it away; the author reads it.
+    hidden_for = models.CharField(max_length=8, choices=HiddenFor.choices, blank=True)
+    # Why the team took it away, in words for its author alone.
     hidden_reason = models.CharField(max_length=300, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -50,10 +68,19 @@ class Comment(models.Model):
                 | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
                 name="a_hidden_reaction_says_by_whom_and_why",
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_for="") | Q(hidden_at__isnull=False),
+                name="only_a_hidden_reaction_has_a_short_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def stands(self) -> bool:
+        """Whether everybody may read it."""
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class CommentReport(models.Model):
@@ -83,43 +110,3 @@ class CommentReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.reason}"
-
-
-class HelpWanted(models.Model):
-    """What a maker looks for: "ik zoek iemand die kan timmeren"."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="help_wanted")
-    text = models.CharField(_("ik zoek"), max_length=120)
-    asked_at = models.DateTimeField(default=clock.now)
-    found_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_call_for_help_says_what")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class HelpOffer(models.Model):
-    """Somebody offers to help with a plan. The makers read who it is and how to reach them; others read the name."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="help_offers")
-    wanted = models.ForeignKey(HelpWanted, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(_("hoe wilt u helpen?"), max_length=300)
-    offered_at = models.DateTimeField(default=clock.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["offered_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "by"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="a_person_offers_help_to_a_plan_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:40]

@@ -1,4 +1,4 @@
-"""Who makes a plan together, what it looks like, and which subjects are the city's own duty."""
+"""Who makes a plan together, and which subjects are the city's own duty."""
 
 from django.conf import settings
 from django.db import models
@@ -53,25 +53,6 @@ class MakerInvitation(models.Model):
         return f"{self.plan_id}: {self.name}"
 
 
-class PlanPhoto(models.Model):
-    """A photo of a plan, made safe (common.photos). The first one stands on the plan's card."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="photos")
-    image = models.ImageField(upload_to="plannen", width_field="width", height_field="height")
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
-    alt = models.CharField(_("wat is er te zien?"), max_length=160)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="a_photo_says_what_can_be_seen")]
-
-    def __str__(self) -> str:
-        return self.alt
-
-
 class ScopeTopic(models.Model):
     """A subject that is the city's own duty, such as traffic safety: not for this budget, but for a department.
 
@@ -80,7 +61,12 @@ class ScopeTopic(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="scope_topics")
     name = models.CharField("onderwerp", max_length=80)
-    words = models.TextField("woorden, één per regel", max_length=2000)
+    words = models.TextField(
+        "woorden, één per regel",
+        max_length=2000,
+        help_text="Meervoud en samenstellingen gaan vanzelf mee: drempel vindt ook verkeersdrempels. Een * betekent: "
+        "alles wat zo begint. Staan er meer woorden op een regel, dan moeten ze in één zin staan.",
+    )
     department = models.CharField("afdeling", max_length=100)
     explanation = models.TextField("uitleg voor de maker", max_length=600)
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from common import clock
 
@@ -36,8 +36,23 @@ class Like(models.Model):
         return f"{self.user_id} likes {self.plan_id}"
 
 
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def doubled(self) -> "SignatureQuerySet":
+        """Those of people who like the plan with an account as well."""
+        return self.filter(self._same_like())
+
+    def counting(self) -> "SignatureQuerySet":
+        """Those that count: of a person whose like counts, the signature does not."""
+        return self.exclude(self._same_like())
+
+    @staticmethod
+    def _same_like() -> Exists:
+        same = Like.objects.filter(plan=OuterRef("plan"), person_hash=OuterRef("person_hash")).exclude(person_hash="")
+        return Exists(same)
+
+
 class Signature(models.Model):
-    """One person's support for one plan on a paper list, entered by the team. It counts as a like.
+    """One person's support for one plan on a paper list, entered by the team. It counts as a like (see `counting`).
 
     Who it was can be read until the likes are over; then only `person_hash` stays (plans.signatures says what makes
     a person the same, common.keyed with which key).
@@ -50,6 +65,8 @@ class Signature(models.Model):
     house_number = models.CharField("huisnummer", max_length=16, blank=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=clock.now)
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-entered_at", "-id"]

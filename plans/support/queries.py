@@ -10,7 +10,7 @@ from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
 from plans.bursts import LikeFact, Signs, signs
 from plans.models import Like, Plan, Signature
-from plans.status import PUBLIC, Status
+from plans.status import PUBLIC, TEAM, Status
 
 SHOWN_SIGNATURES = 25
 # From which share of the likes that are needed a plan nearly passes, in percent.
@@ -55,10 +55,11 @@ def burst_report(edition: Edition) -> list[BurstRow]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a plan stands: its likes, and how many more (or, below zero, fewer) than needed."""
+    """Where a plan stands: its likes, those on paper, and how many more (or, below zero, fewer) than needed."""
 
     plan: Plan
     likes: int
+    paper: int
     margin: int
 
     @property
@@ -69,24 +70,44 @@ class Standing:
 
 @dataclass(frozen=True)
 class Threshold:
-    """Who passes the threshold, who nearly does, and who does not, each with the most likes first."""
+    """Who passes the threshold, who nearly does, who does not, and whom the team keeps off the site.
 
+    Each with the most likes first. `needed`: with how many likes a plan goes on, or went on when the likes closed.
+    """
+
+    needed: int
     passed: list[Standing]
     nearly: list[Standing]
     below: list[Standing]
+    held: list[Standing]
+
+    @property
+    def everyone(self) -> list[Standing]:
+        return [*self.passed, *self.nearly, *self.below, *self.held]
 
 
 def threshold_standings(edition: Edition) -> Threshold:
     """The standings now, and once the step is made as they were then; in one query."""
-    kept = Q(status__in=PUBLIC) | Q(likes_at_close__isnull=False)
-    rows = [_standing(plan) for plan in Plan.objects.of(edition).filter(kept).for_cards()]
-    rows.sort(key=lambda row: (-row.likes, row.plan.title))
-    passed = [row for row in rows if edition.passes_threshold(row.likes)]
-    others = [row for row in rows if not edition.passes_threshold(row.likes)]
+    kept = (Q(status__in=TEAM) & ~Q(status=Status.REFERRED)) | Q(likes_at_close__isnull=False)
+    every = [_standing(plan) for plan in Plan.objects.of(edition).filter(kept).for_cards()]
+    every.sort(key=lambda row: (-row.likes, row.plan.title))
+    held = [row for row in every if row.plan.state is Status.HELD]
+    rows = [row for row in every if row.plan.state is not Status.HELD]
+    others = [row for row in rows if row.short]
     nearly = [row for row in others if row.likes * 100 >= row.plan.likes_needed * NEAR_SHARE]
-    return Threshold(passed, nearly, [row for row in others if row not in nearly])
+    return Threshold(
+        needed=next((row.plan.likes_needed for row in rows), edition.likes_needed),
+        passed=[row for row in rows if not row.short],
+        nearly=nearly,
+        below=[row for row in others if row not in nearly],
+        held=held,
+    )
+
+
+def is_fixed(edition: Edition) -> bool:
+    """Whether the likes are closed and their outcome stands."""
+    return edition.current_phase not in BEFORE_THE_STEP
 
 
 def _standing(plan: Plan) -> Standing:
-    likes = plan.like_count if plan.likes_at_close is None else plan.likes_at_close
-    return Standing(plan, likes, likes - plan.likes_needed)
+    return Standing(plan, plan.final_likes, plan.final_paper, plan.likes_over)

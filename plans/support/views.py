@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ResidentRequest
+from common.downloads import csv_file, xlsx_file
 from common.errors import Refused
 from common.pdf import render_pdf
 from editions.access import edition_resident, edition_roles, roles_in
@@ -19,7 +21,8 @@ from plans import actions, bursts
 from plans.models import Plan, Signature
 from plans.permissions import may_print_sheet
 from plans.queries import plan_for_page
-from plans.support import queries
+from plans.status import PUBLIC, Status
+from plans.support import outcome, queries
 from plans.support.forms import SignaturesForm
 
 ROWS_ON_A_SHEET = range(1, 21)
@@ -42,15 +45,17 @@ def signatures(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def signatures_plan(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     """Entering. The answer comes at once and not after a redirect: it names people, and entering twice counts once."""
     plan = _of(edition, number)
+    if plan.pk != number and request.method != "POST":
+        return redirect("signatures_plan", edition.slug, plan.pk)
     form = SignaturesForm(request.POST if request.method == "POST" else None)
     entered = None
     if request.method == "POST" and form.is_valid():
         try:
-            entered = actions.enter_signatures(number, request.user, form.cleaned_data["lines"])
+            entered = actions.enter_signatures(plan.pk, request.user, form.cleaned_data["lines"])
         except Refused as refusal:
             form.add_error("lines", refusal.reason)
         else:
-            plan = _of(edition, number)
+            plan = _of(edition, plan.pk)
             form = SignaturesForm(initial={"lines": "\n".join(line.text for line in entered.unreadable)})
     wrong = form.errors or (entered and entered.unreadable)
     context = {
@@ -60,6 +65,7 @@ def signatures_plan(request: ResidentRequest, edition: Edition, number: int) -> 
         "entered": entered,
         "latest": queries.latest_signatures(plan),
         "closed": _why_closed(edition, plan),
+        "led_on": plan.pk != number,
     }
     return render(request, "plans/support/signatures_plan.html", context, status=422 if wrong else 200)
 
@@ -115,19 +121,34 @@ def like_report(request: HttpRequest, edition: Edition) -> HttpResponse:
 @edition_roles(Role.LEADER)
 @require_safe
 def threshold(request: HttpRequest, edition: Edition) -> HttpResponse:
+    standings = queries.threshold_standings(edition)
     context = {
         "edition": edition,
-        "needed": edition.threshold + (not edition.threshold_inclusive),
-        "standings": queries.threshold_standings(edition),
-        "is_fixed": edition.current_phase not in queries.BEFORE_THE_STEP,
+        "needed": standings.needed,
+        "standings": standings,
+        "is_fixed": queries.is_fixed(edition),
         "step": edition.changes.filter(to_phase=Phase.FEASIBILITY).first(),
     }
     return render(request, "plans/support/threshold.html", context)
 
 
+@edition_roles(Role.LEADER)
+@require_safe
+def threshold_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return csv_file(f"{edition.slug}-likes", outcome.HEADING, outcome.outcome_rows(edition))
+
+
+@edition_roles(Role.LEADER)
+@require_safe
+def threshold_xlsx(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return xlsx_file(f"{edition.slug}-likes", "Uitkomst van de likes", outcome.HEADING, outcome.outcome_rows(edition))
+
+
 def _of(edition: Edition, number: int) -> Plan:
-    """A public plan of this edition with its figures; 404 for any other."""
-    return get_object_or_404(Plan.objects.of(edition).public().for_cards(), pk=number)
+    """A public plan of this edition with its figures, or the one that it went into; 404 for any other."""
+    shown = Plan.objects.of(edition).filter(Q(status__in=PUBLIC) | Q(status=Status.MERGED))
+    plan = get_object_or_404(shown.for_cards(), pk=number)
+    return _of(edition, plan.merged_into_id) if plan.merged_into_id else plan
 
 
 def _why_closed(edition: Edition, plan: Plan) -> str | None:

@@ -1,15 +1,17 @@
 """How a plan's status and its likes look."""
 
-from typing import Any
-
 from django import template
+from django.core.files.storage import default_storage
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from common.photos import CARD_SIZE
+from editions.phases import Phase
 from plans.labels import STATUS_LABELS
 from plans.models import Plan
-from plans.status import Status
-from theme.templatetags.theme import chip, meter, progress_steps
+from plans.status import PUBLIC, Status
+from theme.templatetags.theme import chip, icon, meter, pattern
 
 register = template.Library()
 
@@ -38,14 +40,35 @@ def status_chip(plan: Plan) -> SafeString:
 
 
 @register.simple_tag
+def plan_picture(plan: Plan) -> SafeString:
+    """What stands on the card of a plan that came through `for_cards`: its first photo, or else its pattern."""
+    if not _seeks(plan):
+        return _photo_or_pattern(plan)
+    marked = '{}<p class="card__mark">{} {}</p>'
+    return format_html(marked, _photo_or_pattern(plan), icon("hand-stop", "s"), _("zoekt hulp"))
+
+
+def _photo_or_pattern(plan: Plan) -> SafeString:
+    photo, wijk, theme = plan.first_photo, plan.neighbourhood, plan.theme
+    if photo is None:
+        look = (wijk.colour if wijk else "", wijk.motif if wijk else "", theme.icon if theme else "")
+        return pattern(plan.pk, *look)
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
+        default_storage.url(photo["card"]),
+        photo["alt"],
+        *CARD_SIZE,
+    )
+
+
+def _seeks(plan: Plan) -> bool:
+    """Whether somebody who reads the card can answer a call for help."""
+    return plan.seeks_help and plan.state in PUBLIC and plan.edition.current_phase is not Phase.CLOSED
+
+
+@register.simple_tag
 def likes_meter(plan: Plan) -> SafeString:
     """The bar towards the threshold, with the threshold marked somewhat before its end."""
     scale = max(plan.like_count, plan.likes_needed + max(1, plan.likes_needed // 5))
     words = _("%(count)d van %(needed)d likes") % {"count": plan.like_count, "needed": plan.likes_needed}
     return meter(plan.like_count, scale, mark=plan.likes_needed, label=words)
-
-
-@register.inclusion_tag("theme/progress_steps.html")
-def making_steps(current: int) -> dict[str, Any]:
-    """Where a maker is on the way to a submitted plan; `current` counts from 1."""
-    return progress_steps([_("Uw plan"), _("De kosten"), _("Nakijken en indienen")], current)

@@ -7,9 +7,20 @@ from datetime import datetime
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from accounts.models import User
+from common import clock
 from editions.models import Edition
+from editions.phases import Activity, why_not
+from plans.discussion.queries import letters_for_team
 from plans.models import Comment, ContactNote, CostLine, Plan, Referral, TriageFlag, TriageLook
+from plans.publishing import lands_at
 from plans.similar import Similar, similar_plans
+from plans.status import LABELS, TEAM, Status
+
+# Held plans about which the team has to decide: new ones, and those of which the maker asked again.
+WAITS = Q(status=Status.HELD) & (Q(held_reason="") | Q(review_asked_at__isnull=False))
+
+# No number of a plan is longer.
+LONGEST = 10
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,8 @@ class Sheet:
     cost_lines: list[CostLine]
     comments: list[Comment]
     notes: list[ContactNote]
+    merged: list[Plan]
+    referrals: list[Referral]
 
 
 def last_look(edition: Edition, user: User) -> datetime | None:
@@ -49,16 +62,17 @@ def last_look(edition: Edition, user: User) -> datetime | None:
 
 
 def inbox(edition: Edition, seen_until: datetime | None) -> QuerySet[Plan]:
-    """All public plans of the edition: those since the last look first, then newest first."""
+    """All plans that came in: those that wait for the team first, then those since the last look, then newest first."""
     newer = Q(submitted_at__gt=seen_until) if seen_until else Q(submitted_at__isnull=False)
-    rank = Case(When(newer, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return Plan.objects.of(edition).public().order_by(rank, "-submitted_at", "-pk")
+    ranks = [When(WAITS, then=Value(0)), When(status=Status.HELD, then=Value(1)), When(newer, then=Value(2))]
+    rank = Case(*ranks, default=Value(3), output_field=IntegerField())
+    return Plan.objects.of(edition).filter(status__in=TEAM).order_by(rank, "-submitted_at", "-pk")
 
 
 def rows(edition: Edition, plan_ids: Sequence[int], seen_until: datetime | None) -> list[Row]:
     """The rows of these plans, in their order."""
-    plans = Plan.objects.for_cards().prefetch_related("flags", "referrals").in_bulk(plan_ids)
-    alike = similar_plans(edition, plan_ids)
+    plans = Plan.objects.for_cards().prefetch_related("flags", "referrals", "co_makers__user").in_bulk(plan_ids)
+    alike = similar_plans(edition, plan_ids, TEAM)
     counted = ContactNote.objects.filter(plan__in=plan_ids).order_by().values_list("plan").annotate(Count("pk"))
     contacts = dict(counted)
     return [
@@ -75,20 +89,29 @@ def rows(edition: Edition, plan_ids: Sequence[int], seen_until: datetime | None)
 
 
 def sheet(edition: Edition, number: int, seen_until: datetime | None) -> Sheet:
-    """One public plan of this edition. Raises Plan.DoesNotExist for every other."""
-    plan_id = Plan.objects.of(edition).public().values_list("pk", flat=True).get(pk=number)
+    """One plan of this edition that came in, with what went into it. Raises Plan.DoesNotExist for every other."""
+    plan_id = Plan.objects.of(edition).filter(status__in=TEAM).values_list("pk", flat=True).get(pk=number)
     row = rows(edition, [plan_id], seen_until)[0]
+    merged = _merged(row.plan)
     return Sheet(
         row=row,
         cost_lines=list(row.plan.cost_lines.all()),
-        comments=list(row.plan.comments.filter(withdrawn_at__isnull=True).select_related("author")),
+        comments=letters_for_team(row.plan),
         notes=list(row.plan.contact_notes.select_related("by")),
+        merged=merged,
+        referrals=[*row.referrals, *(each for plan in merged for each in plan.referrals.all())],
     )
 
 
+def _merged(plan: Plan) -> list[Plan]:
+    """The plans that went on in this one, with all that the team noted about them."""
+    about = ("flags", "referrals__plan", "contact_notes__by", "cost_lines")
+    return list(plan.merged_plans.select_related("maker").prefetch_related(*about).order_by("submitted_at", "pk"))
+
+
 def referrals_of(plan: Plan) -> list[Referral]:
-    """Where a plan was referred to, oldest first, for everybody."""
-    return list(plan.referrals.all())
+    """Where a plan was referred to, and what went into it, oldest first, for everybody."""
+    return list(Referral.objects.filter(Q(plan=plan) | Q(plan__merged_into=plan)))
 
 
 def flag_buttons(flags: list[TriageFlag]) -> list[FlagButton]:
@@ -99,3 +122,27 @@ def flag_buttons(flags: list[TriageFlag]) -> list[FlagButton]:
 
 def _is_new(plan: Plan, seen_until: datetime | None) -> bool:
     return seen_until is None or (plan.submitted_at is not None and plan.submitted_at > seen_until)
+
+
+def why_no_merge(plan: Plan) -> str | None:
+    """Why this plan can't be merged with another now, or None when it can."""
+    edition = plan.edition
+    closed = why_not(Activity.MERGE, edition.current_phase, edition.schedule(), clock.now())
+    if closed or plan.state is Status.SUBMITTED:
+        return closed
+    return f"‘{plan.title}’ is {LABELS[plan.state]}. Samenvoegen kan alleen met een plan dat nog likes verzamelt."
+
+
+def landing(plan: Plan) -> Status | None:
+    """What a held plan becomes when it is published now; None when it can't be, or is not held."""
+    edition, enough = plan.edition, (plan.likes_at_close or 0) >= plan.likes_needed
+    to = lands_at(edition.current_phase, edition.verdicts_published_at is not None, enough)
+    return to if plan.state is Status.HELD else None
+
+
+def candidates(plan: Plan, words: str) -> QuerySet[Plan]:
+    """The plans that this one can be merged with, by title: all, or those with this number or these words in it."""
+    others = Plan.objects.filter(edition=plan.edition_id, status=Status.SUBMITTED).exclude(pk=plan.pk)
+    words = words.strip().lstrip("#")
+    found = Q(title__icontains=words) | Q(pk=int(words) if words.isdecimal() and len(words) < LONGEST else None)
+    return (others.filter(found) if words else others).for_cards().order_by("title", "pk")

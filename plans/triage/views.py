@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,20 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import ResidentRequest
 from common import clock
+from common.downloads import csv_file, xlsx_file
 from common.errors import Refused
-from common.sheets import to_csv, to_xlsx
 from editions.access import edition_roles, roles_in
 from editions.models import Edition, Role
 from plans import actions
 from plans.models import Plan, Referral
+from plans.status import TEAM, Status
 from plans.triage.export import HEADING, export_rows
 from plans.triage.filters import TriageFilter
-from plans.triage.forms import ContactForm, FlagForm, ReferralForm, ReferralUpdateForm, SeenForm
-from plans.triage.queries import Sheet, flag_buttons, inbox, last_look, rows, sheet
+from plans.triage.forms import ContactForm, FlagForm, HoldForm, ReferralForm, ReferralUpdateForm, SeenForm
+from plans.triage.queries import Sheet, flag_buttons, inbox, landing, last_look, rows, sheet, why_no_merge
 
 TRIAGE_ROLES = (Role.LEADER, Role.PARTNER)
 PLANS_A_PAGE = 24
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @edition_roles(*TRIAGE_ROLES)
@@ -42,7 +43,7 @@ def triage(request: ResidentRequest, edition: Edition) -> HttpResponse:
     shown = rows(edition, list(page.object_list), seen_until)
     context = {
         "edition": edition,
-        "is_leader": _is_leader(request, edition),
+        "is_leader": is_leader(request, edition),
         "filter": found,
         "page": page,
         "rows": shown,
@@ -68,14 +69,17 @@ def triage_seen(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @edition_roles(*TRIAGE_ROLES)
 @require_safe
 def triage_plan(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    return _plan_page(request, edition, number)
+    plan = find(edition, number)
+    if plan.pk != number:
+        return redirect("triage_plan", edition.slug, plan.pk)
+    return plan_sheet(request, edition, number)
 
 
 @edition_roles(*TRIAGE_ROLES)
 @require_POST
 def triage_flag(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
     """Sets (`on`=1) or clears (`on`=0) one flag; answers with the flags alone when htmx asks."""
-    plan = _find(edition, number)
+    plan = find(edition, number)
     form = FlagForm(request.POST)
     if not form.is_valid():
         raise Refused("Deze vlag bestaat niet.")
@@ -93,35 +97,35 @@ def triage_flag(request: ResidentRequest, edition: Edition, number: int) -> Http
 @edition_roles(*TRIAGE_ROLES)
 @require_POST
 def contact_add(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan, form = _find(edition, number), ContactForm(request.POST)
+    plan, form = find(edition, number), ContactForm(request.POST)
 
     def save() -> None:
         actions.add_contact_note(plan.pk, request.user, form.cleaned_data["text"])
 
-    if _done(form, save):
+    if done(form, save):
         return _to("triage_plan", request, edition, [plan.pk], "contact")
-    return _plan_page(request, edition, number, contact_form=form)
+    return plan_sheet(request, edition, plan.pk, contact_form=form)
 
 
 @edition_roles(*TRIAGE_ROLES)
 @require_POST
 def referral_add(request: ResidentRequest, edition: Edition, number: int) -> HttpResponse:
-    plan, form = _find(edition, number), ReferralForm(request.POST)
+    plan, form = find(edition, number), ReferralForm(request.POST)
 
     def save() -> None:
         actions.refer_plan(plan.pk, request.user, **form.cleaned_data)
 
-    if _done(form, save):
+    if done(form, save):
         messages.success(request, "Doorverwezen. Iedereen leest het nu bij het plan.")
         return _to("triage_plan", request, edition, [plan.pk], "doorverwijzing")
-    return _plan_page(request, edition, number, referral_form=form)
+    return plan_sheet(request, edition, plan.pk, referral_form=form)
 
 
 @edition_roles(*TRIAGE_ROLES)
 @require_POST
 def referral_change(request: ResidentRequest, edition: Edition, number: int, referral: int) -> HttpResponse:
-    plan = _find(edition, number)
-    found = Referral.objects.filter(plan=plan, pk=referral).first()
+    plan = find(edition, number)
+    found = Referral.objects.filter(Q(plan=plan) | Q(plan__merged_into=plan), pk=referral).first()
     if found is None:
         raise Http404("Deze doorverwijzing is er niet.")
     form = ReferralUpdateForm.about(found, request.POST)
@@ -129,31 +133,32 @@ def referral_change(request: ResidentRequest, edition: Edition, number: int, ref
     def save() -> None:
         actions.update_referral(found.pk, request.user, **form.cleaned_data)
 
-    if _done(form, save):
+    if done(form, save):
         messages.success(request, "Bewaard. Iedereen leest het nu bij het plan.")
         return _to("triage_plan", request, edition, [plan.pk], "doorverwijzing")
-    return _plan_page(request, edition, number, update_form=(found.pk, form))
+    return plan_sheet(request, edition, plan.pk, update_form=(found.pk, form))
 
 
 @edition_roles(Role.LEADER)
 @require_safe
 def export_csv(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _download(to_csv(HEADING, export_rows(edition)), "text/csv; charset=utf-8", f"{edition.slug}-plannen.csv")
+    return csv_file(f"{edition.slug}-plannen", HEADING, export_rows(edition))
 
 
 @edition_roles(Role.LEADER)
 @require_safe
 def export_xlsx(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _download(to_xlsx("Plannen", HEADING, export_rows(edition)), XLSX, f"{edition.slug}-plannen.xlsx")
+    return xlsx_file(f"{edition.slug}-plannen", "Plannen", HEADING, export_rows(edition))
 
 
-def _plan_page(
+def plan_sheet(
     request: ResidentRequest,
     edition: Edition,
     number: int,
     contact_form: ContactForm | None = None,
     referral_form: ReferralForm | None = None,
     update_form: tuple[int, ReferralUpdateForm] | None = None,
+    hold_form: HoldForm | None = None,
 ) -> HttpResponse:
     """The page with, at most, one form as it was just typed and not saved."""
     seen_until = last_look(edition, request.user)
@@ -161,10 +166,10 @@ def _plan_page(
         found = sheet(edition, number, seen_until)
     except Plan.DoesNotExist:
         raise Http404("Dit plan is er niet.") from None
-    typed = contact_form or referral_form or (update_form and update_form[1])
+    typed = contact_form or referral_form or (update_form and update_form[1]) or hold_form
     context = {
         "edition": edition,
-        "is_leader": _is_leader(request, edition),
+        "is_leader": is_leader(request, edition),
         "sheet": found,
         "row": found.row,
         "plan": found.row.plan,
@@ -172,6 +177,9 @@ def _plan_page(
         "contact_form": contact_form or ContactForm(auto_id="contact_%s"),
         "referral_form": referral_form or ReferralForm(auto_id="nieuw_%s"),
         "referrals": _referral_forms(found, update_form),
+        "hold_form": hold_form or HoldForm(auto_id="offline_%s"),
+        "no_merge": why_no_merge(found.row.plan),
+        "landing": landing(found.row.plan),
         "typed": typed,
         **_walk(request, edition, number, found),
     }
@@ -183,7 +191,7 @@ def _referral_forms(
 ) -> list[tuple[Referral, ReferralUpdateForm]]:
     return [
         (each, typed[1] if typed and typed[0] == each.pk else ReferralUpdateForm.about(each))
-        for each in found.row.referrals
+        for each in found.referrals
     ]
 
 
@@ -200,14 +208,18 @@ def _walk(request: ResidentRequest, edition: Edition, number: int, found: Sheet)
     return context
 
 
-def _find(edition: Edition, number: int) -> Plan:
-    plan = Plan.objects.of(edition).public().filter(pk=number).first()
-    if plan is None:
+def find(edition: Edition, number: int) -> Plan:
+    """The plan as the team works on it, or the one that it went into; 404 for what is the maker's alone."""
+    plans = Plan.objects.of(edition).filter(status__in=TEAM | {Status.MERGED}).select_related("merged_into")
+    plan = plans.filter(pk=number).first()
+    if plan is None or plan.goes_on_as.state not in TEAM:
         raise Http404("Dit plan is er niet.")
-    return plan
+    found = plan.goes_on_as
+    found.edition = edition
+    return found
 
 
-def _done(form: forms.Form, save: Callable[[], object]) -> bool:
+def done(form: forms.Form, save: Callable[[], object]) -> bool:
     """Whether the form is right and the action took it; a refusal is shown on the form."""
     if not form.is_valid():
         return False
@@ -225,10 +237,5 @@ def _to(name: str, request: HttpRequest, edition: Edition, more: list[int], anch
     return HttpResponseRedirect(f"{reverse(name, args=[edition.slug, *more])}{query}#{anchor}")
 
 
-def _is_leader(request: ResidentRequest, edition: Edition) -> bool:
+def is_leader(request: ResidentRequest, edition: Edition) -> bool:
     return Role.LEADER in roles_in(request.user, edition)
-
-
-def _download(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)

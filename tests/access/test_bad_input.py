@@ -42,7 +42,17 @@ WHO_FILLS_IN = [
     (Phase.EXECUTION, "plannenmaker"),
     (Phase.EXECUTION, "projectleider"),
 ]
-SAFE_TO_FILL_IN = ["plan_new", "plan_edit", "cost_lines", "plan_page", "agreement", "update_add", "account_signup"]
+SAFE_TO_FILL_IN = [
+    "plan_new",
+    "plan_edit",
+    "plan_place",
+    "cost_lines",
+    "cost_line_edit",
+    "plan_page",
+    "agreement",
+    "update_add",
+    "account_signup",
+]
 ROLES = ["bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad", "projectleider", "beheerder"]
 # Makes a PDF: what stands in the query does not reach it, and it would take most of the time of this file.
 SLOW = {"letter_preview"}

@@ -13,7 +13,9 @@ from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
 from feasibility.models import Condition, CostDossier, Flow
-from plans.models import Comment, Referral, Signature
+from mail.links import choice_key
+from plans.actions import invite_maker
+from plans.models import CoMaker, Comment, HelpWanted, Referral, Signature
 from plans.status import Status
 from tests import make
 from voting.models import RollImport
@@ -103,6 +105,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
     comment = Comment.objects.create(plan=plan, author=maker, text="Hoi")
     facts = {"rows": 1, "new": 0, "known": 0, "rejected": 1, "imported_by": leader, "imported_at": clock.now()}
     roll = RollImport.objects.create(edition=edition, sha256="0" * 64, **facts)
+    invited = invite_maker(plan.pk, maker, "Omar")
     return {
         "edition": edition.slug,
         "number": plan.pk,
@@ -110,11 +113,18 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "plan": at_table.pk,
         "question": flow.questions.all()[0].pk,
         "flow": flow.pk,
+        "other": make.plan(edition).pk,
         "condition": condition.pk,
         "comment": comment.pk,
         "referral": Referral.objects.create(plan=plan, department="Verkeer").pk,
         "signature": Signature.objects.create(plan=plan, person_hash="a", entered_by=leader).pk,
         "line": plan.cost_lines.get().pk,
+        "photo": make.photo(plan).pk,
+        "token": invited.token,
+        "invitation": invited.invitation.pk,
+        "maker": CoMaker.objects.create(plan=plan, user=make.user("Joke")).pk,
+        "call": HelpWanted.objects.create(plan=plan, text="iemand die kan timmeren").pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
+        "key": choice_key(maker),
     }

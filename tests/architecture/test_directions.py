@@ -15,6 +15,7 @@ FLOORS = [
     {"voting", "feasibility", "execution"},
     {"plans"},
     {"editions"},
+    {"mail"},
     {"accounts"},
     {"audit"},
     {"common", "theme"},

@@ -244,14 +244,32 @@ def test_streets_lie_in_the_four_neighbourhoods_with_postcodes_of_schalkwijk() -
 
 def test_reactions_are_many_and_different() -> None:
     words = read("comments")
-    for key, number in (("comments", 60), ("replies", 30), ("offers", 20)):
+    for key, number in (("replies", 30), ("offers", 20)):
         assert len(set(words[key])) == len(words[key]) >= number
+    assert len({each["text"] for each in words["comments"]}) == len(words["comments"]) >= 60
+    assert {each["stance"] for each in words["comments"]} == {"FOR", "AGAINST", "NEUTRAL"}
 
 
 def test_threads_belong_to_a_plan_that_is_there() -> None:
     for thread in read("comments")["threads"]:
         assert thread["plan"] in {plan["title"] for plan in plans_of(thread["edition"])}
-        assert {comment["from"] for comment in thread["comments"]} == {"MAKER", "RESIDENT"}
+        lines = thread["comments"]
+        assert {"MAKER", "RESIDENT"} <= {line["from"] for line in lines} <= {"MAKER", "RESIDENT", "TEAM", "AUTHOR"}
+
+
+def test_every_line_of_a_thread_takes_a_side_or_answers_one_that_does() -> None:
+    for thread in read("comments")["threads"]:
+        lines = thread["comments"]
+        for number, line in enumerate(lines):
+            assert ("stance" in line) == ("answers" not in line) == (line["from"] == "RESIDENT")
+            assert "answers" not in line or "stance" in lines[:number][line["answers"] - 1]
+
+
+def test_what_was_reported_stands_under_a_plan_that_is_there() -> None:
+    reported = read("comments")["reported"]
+    assert len(reported) == 2
+    for each in reported:
+        assert each["plan"] in {plan["title"] for plan in plans_of(each["edition"])}
 
 
 def test_every_chosen_plan_has_a_story_of_its_execution() -> None:
@@ -279,3 +297,13 @@ def test_what_a_maker_changed_leads_to_the_plan_as_it_is() -> None:
         for step in (step for step in steps if "cost_line" in step):
             posts = [post["cents"] if post else 0 for post in (step["cost_line"]["before"], step["cost_line"]["after"])]
             assert step["cost"]["after"] - step["cost"]["before"] == posts[1] - posts[0]
+
+
+def test_who_makes_and_helps_belongs_to_plans_of_the_demo() -> None:
+    people = {"", "bewoner", "maker"}
+    for story in read("together")["plans"]:
+        assert story["plan"] in {plan["title"] for plan in plans_of(story["edition"])}
+        assert set(story["co_makers"]) <= people
+        calls = {call["text"] for call in story["calls"]}
+        assert all(0 < len(call) <= 120 for call in calls)
+        assert all(0 < len(offer["text"]) <= 300 and offer["for"] in calls | {""} for offer in story["offers"])

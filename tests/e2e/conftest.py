@@ -44,10 +44,13 @@ def person(browser: Browser, live_server: Any) -> Iterator[Callable[[str], Perso
     """Opens a browser window for somebody; every window has cookies of its own, and watches for script errors."""
     opened: list[Page] = []
 
-    def come_in(name: str, width: int = 1280) -> Person:
+    def come_in(name: str, width: int = 1280, javascript: bool = True) -> Person:
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": 900}, locale="nl-NL", bypass_csp=False
         )
+        if not javascript:
+            # No script of ours arrives (none stands in a page); axe, which comes in past the page, still runs.
+            context.route("**/*.js", lambda route: route.abort())
         page = context.new_page()
         page.set_default_timeout(10_000)
         opened.append(page)

@@ -20,7 +20,7 @@ from execution.actions import (
 )
 from execution.models import Agreement, FollowUp
 from execution.queries import late_agreements, plan_progress, progress_list
-from plans.models import Plan
+from plans.models import CoMaker, Plan
 from plans.status import Status
 from tests import make
 
@@ -87,6 +87,14 @@ class TestConfirming:
     def test_a_stranger_is_refused(self) -> None:
         with pytest.raises(Refused, match="Alleen de maker"):
             confirm_agreement(running().pk, make.user())
+
+    def test_whoever_makes_the_plan_with_others_confirms_as_maker(self) -> None:
+        agreement = running()
+        other = make.user("Chris")
+        CoMaker.objects.create(plan=agreement.plan, user=other)
+        assert confirm_agreement(agreement.pk, other).confirmed_by_maker_at
+        with pytest.raises(Refused):
+            confirm_agreement(agreement.pk, make.user())
 
     def test_without_a_contact_person_nobody_confirms(self) -> None:
         agreement = running()

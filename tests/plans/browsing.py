@@ -12,21 +12,23 @@ from plans.models import Plan
 
 AsUser = Callable[[User], Client]
 ABSURD = "9" * 30
-MAKERS_PAGES = ["plan_edit", "cost_lines", "plan_submit", "plan_withdraw"]
+MAKERS_PAGES = ["plan_edit", "plan_place", "cost_lines", "plan_submit", "plan_withdraw"]
 
 
 def url(name: str, plan: Plan, *more: object) -> str:
     return reverse(name, args=[plan.edition.slug, plan.pk, *more])
 
 
+IDEA = {"title": "Fruitbomen", "summary": "Bomen voor iedereen.", "body": "Tien bomen."}
+
+
 def filled(edition: Edition, **changes: Any) -> dict[str, Any]:
+    """What both steps of the text ask; each takes its own part."""
     theme, neighbourhood = edition.themes.first(), edition.area.neighbourhoods.first()
     assert theme
     assert neighbourhood
     data = {
-        "title": "Fruitbomen",
-        "summary": "Bomen voor iedereen.",
-        "body": "Tien bomen.",
+        **IDEA,
         "theme": theme.pk,
         "neighbourhood": neighbourhood.pk,
         "place": "Italiëlaan",

@@ -67,6 +67,7 @@ def test_a_row_says_all_of_a_plan_and_nobodys_address(edition: Edition, leader: 
         "wijk": "Europawijk",
         "thema": "Elkaar ontmoeten",
         "status": "ingediend",
+        "samengevoegd met": "",
         "bedrag": "1250,50",
         "likes": "3",
         "ingediend": "02-07-2026 00:30",

@@ -13,7 +13,7 @@ from common.errors import Refused
 from editions.models import Edition
 from editions.phases import Phase
 from plans import actions
-from plans.actions.making import MAX_COST_LINES
+from plans.actions.costs import MAX_COST_LINES
 from plans.models import CostLine, Plan
 from plans.money import MAX_CENTS
 from plans.status import Status

@@ -6,18 +6,20 @@ from django.urls import reverse
 from accounts.models import User
 from editions.models import Edition
 from editions.phases import Phase
-from plans.models import Comment, CostLine, Plan
+from plans.models import CostLine, Plan
 from plans.status import Status
 from tests import make
-from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, filled, url
+from tests.plans.browsing import ABSURD, IDEA, MAKERS_PAGES, AsUser, filled, url
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_plan_is_written_priced_and_submitted(as_user: AsUser, edition: Edition, maker: User) -> None:
     browser = as_user(maker)
-    response = browser.post(reverse("plan_new", args=[edition.slug]), filled(edition))
+    response = browser.post(reverse("plan_new", args=[edition.slug]), IDEA)
     plan = Plan.objects.get()
+    assert response.headers["Location"] == url("plan_place", plan)
+    response = browser.post(url("plan_place", plan), filled(edition, seen=plan.changed_at.isoformat()))
     assert response.headers["Location"] == url("cost_lines", plan)
     assert not browser.get(url("plan_submit", plan)).context["ready"]
     browser.post(url("cost_lines", plan), {"label": "Bomen", "cents": "€ 1.250,50"})
@@ -42,10 +44,7 @@ def test_a_title_is_enough_to_save(as_user: AsUser, edition: Edition, maker: Use
         ("title", "a\x00b"),
         ("body", "x" * 6001),
         ("body", "a\x00b"),
-        ("theme", ABSURD),
-        ("theme", "x"),
-        ("neighbourhood", "-1"),
-        ("place", "a\x00"),
+        ("summary", "x" * 161),
     ],
 )
 def test_bad_input_is_named_beside_its_field_and_kept(
@@ -58,6 +57,22 @@ def test_bad_input_is_named_beside_its_field_and_kept(
     assert not Plan.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("theme", ABSURD), ("theme", "x"), ("neighbourhood", "-1"), ("place", "a\x00"), ("place", "x" * 161)],
+)
+def test_bad_input_about_the_place_is_named_beside_its_field_and_kept(
+    as_user: AsUser, edition: Edition, maker: User, field: str, value: str
+) -> None:
+    plan = make.plan(edition, Status.DRAFT, maker=maker)
+    before = Plan.objects.values().get()
+    response = as_user(maker).post(url("plan_place", plan), filled(edition, **{field: value}))
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {field}
+    assert response.context["form"][field].value() == value
+    assert Plan.objects.values().get() == before
+
+
 def test_a_form_without_any_field_is_answered(as_user: AsUser, edition: Edition, maker: User) -> None:
     assert as_user(maker).post(reverse("plan_new", args=[edition.slug])).status_code == 422
     plan = make.plan(edition, maker=maker)
@@ -67,11 +82,13 @@ def test_a_form_without_any_field_is_answered(as_user: AsUser, edition: Edition,
 
 def test_themes_and_neighbourhoods_of_elsewhere_are_refused(as_user: AsUser, edition: Edition, maker: User) -> None:
     elsewhere = filled(make.edition())
-    for field in ("theme", "neighbourhood"):
-        data = filled(edition, **{field: elsewhere[field]})
-        response = as_user(maker).post(reverse("plan_new", args=[edition.slug]), data)
+    plan = make.plan(edition, Status.DRAFT, maker=maker)
+    before = Plan.objects.values().get()
+    for field in ("theme", "more_themes", "neighbourhood"):
+        data = filled(edition, **{field: elsewhere[field.removeprefix("more_").replace("themes", "theme")]})
+        response = as_user(maker).post(url("plan_place", plan), data)
         assert set(response.context["form"].errors) == {field}
-    assert not Plan.objects.exists()
+    assert Plan.objects.values().get() == before
 
 
 def test_a_line_end_counts_as_one_character(as_user: AsUser, edition: Edition, maker: User) -> None:
@@ -103,7 +120,7 @@ def test_a_submitted_plan_that_loses_a_part_is_told_beside_the_field(
 ) -> None:
     plan = make.plan(edition, maker=maker)
     seen = plan.changed_at.isoformat()
-    response = as_user(maker).post(url("plan_edit", plan), filled(edition, place="", theme="", seen=seen))
+    response = as_user(maker).post(url("plan_place", plan), filled(edition, place="", theme="", seen=seen))
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"place", "theme"}
 
@@ -167,32 +184,3 @@ def test_a_like_is_never_given_by_get(as_user: AsUser, maker: User) -> None:
     plan = make.plan(make.edition(Phase.LIKES))
     assert as_user(maker).get(url("plan_like", plan), {"like": "1"}).status_code == 302
     assert plan.likes.count() == 0
-
-
-def test_a_reaction_is_placed_and_withdrawn(as_user: AsUser, edition: Edition, maker: User) -> None:
-    plan = make.plan(edition)
-    browser = as_user(maker)
-    response = browser.post(url("comment_add", plan), {"text": "Mooi <b>plan</b>"})
-    comment = Comment.objects.get()
-    assert response.headers["Location"] == url("plan_page", plan) + f"#reactie-{comment.pk}"
-    browser.post(url("comment_withdraw", plan, comment.pk))
-    comment.refresh_from_db()
-    assert comment.withdrawn_at
-
-
-@pytest.mark.parametrize("text", ["", "   ", "x" * 2001, "a\x00b"])
-def test_a_bad_reaction_is_answered_and_kept(as_user: AsUser, edition: Edition, maker: User, text: str) -> None:
-    plan = make.plan(edition)
-    response = as_user(maker).post(url("comment_add", plan), {"text": text})
-    assert response.status_code == 422
-    assert response.context["form"]["text"].value() == text
-    assert not Comment.objects.exists()
-
-
-def test_a_reaction_of_somebody_else_cannot_be_withdrawn(as_user: AsUser, edition: Edition, maker: User) -> None:
-    plan = make.plan(edition, maker=maker)
-    comment = Comment.objects.create(plan=plan, author=make.user(), text="Mooi")
-    assert as_user(maker).post(url("comment_withdraw", plan, comment.pk)).status_code == 404
-    own = Comment.objects.create(plan=make.plan(edition), author=maker, text="Mooi")
-    assert as_user(maker).post(url("comment_withdraw", plan, own.pk)).status_code == 404
-    assert as_user(maker).post(url("comment_withdraw", plan, ABSURD)).status_code == 404

@@ -81,7 +81,10 @@ def meter(value: object, maximum: object, mark: object = None, label: object = "
 
 @register.inclusion_tag("theme/stepbar.html")
 def stepbar(steps: list[dict[str, Any]]) -> dict[str, Any]:
-    """The phase bar. A step: number, name, dates, state (done, now, later), url; the present one: text and action."""
+    """The phase bar. A step: number, name, dates, state (done, now, later, or open beside the present one), url.
+
+    The present one has a text too, and an action.
+    """
     present = next((step for step in steps if step["state"] == "now"), None)
     return {"steps": steps, "present": present, "total": len(steps)}
 

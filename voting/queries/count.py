@@ -95,6 +95,8 @@ def result_lines(count: Count) -> list[ResultLine]:
 
 def plan_result(plan: Plan) -> ResultLine | None:
     """What the count did with one plan; None before publication, and for a plan that was not on the ballot."""
+    if plan.ballot_cents is None:
+        return None
     found = CountLine.objects.filter(plan=plan, count__published_at__isnull=False)
     line = found.select_related("count", "plan__edition").first()
     return _result_line(line, line.count) if line else None

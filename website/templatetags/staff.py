@@ -16,6 +16,8 @@ TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
 LEADER = frozenset({Role.LEADER})
 SUPPORT = LEADER | {Role.PARTNER}
 
+BELOW_TRIAGE = frozenset({"triage_plan", "plan_hold", "merge_choose", "merge_confirm"})
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -32,7 +34,10 @@ FLOW_PAGES = frozenset({"flow_page", "flow_diagram", "flow_walk", "flow_use", "q
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
-    Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, frozenset({"triage_plan"})),
+    Entry("edition_settings", "Instellingen", "settings", LEADER),
+    Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, BELOW_TRIAGE),
+    Entry("moderation", "Reacties", "message-circle", SUPPORT, frozenset({"moderation_hidden", "comment_hide"})),
+    Entry("counter", "Balie", "file-text", SUPPORT, frozenset({"counter_new"})),
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),

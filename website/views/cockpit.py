@@ -15,6 +15,7 @@ from editions.models import Edition, Role
 from editions.phases import NUMBERED, Phase
 from lifecycle.actions import advance, is_due, reschedule
 from lifecycle.steps import next_step
+from mail.queries import mails_to_look_at
 from website.attention import attention
 from website.forms import PhaseForm, ReasonForm, TrailFilter
 from website.queries import asked_in_total, edition_figures
@@ -31,7 +32,7 @@ def cockpit(request: HttpRequest, edition: Edition) -> HttpResponse:
 CONSEQUENCES = {
     Phase.SUBMISSION: "Bewoners zien de ronde en kunnen plannen indienen.",
     Phase.LIKES: "Niemand kan meer een plan indienen.",
-    Phase.FEASIBILITY: "Niemand kan meer liken. Plannen met genoeg likes komen op tafel, de andere vallen af.",
+    Phase.FEASIBILITY: "Niemand kan meer liken. Plannen met genoeg likes komen op tafel, de andere in de nazorg.",
     Phase.VOTING: "Stemcodes werken vanaf dan. De plannen en hun prijzen staan vast.",
     Phase.COUNTING: "Niemand kan meer stemmen. De stembus gaat voorgoed dicht.",
     Phase.EXECUTION: "Iedereen leest de uitslag. Bij elk gekozen plan komt een afspraak.",
@@ -103,4 +104,5 @@ def audit_log(request: HttpRequest, edition: Edition) -> HttpResponse:
 @resident
 def my_work(request: ResidentRequest) -> HttpResponse:
     """The editions in which somebody has a role, with a way in for each."""
-    return render(request, "website/my_work.html", {"editions": work_of(request.user)})
+    mails = mails_to_look_at() if request.user.is_staff else 0
+    return render(request, "website/my_work.html", {"editions": work_of(request.user), "mails": mails})

@@ -1,7 +1,8 @@
 """Home, editions, a plan's own page, and what everybody should be able to read."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import public
 from editions.access import edition_public, roles_in
@@ -10,9 +11,12 @@ from editions.queries import home_edition, visible_editions
 from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
 from feasibility.queries.costs import public_costs
-from plans.forms import CommentForm
+from plans.counter.queries import form_until
+from plans.discussion.forms import CommentForm
+from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
-from plans.queries import discussion, history, plan_for_page
+from plans.queries import history, merged_plans, plan_for_page
+from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
 from website.queries import edition_overview, home_overview
@@ -32,7 +36,8 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @edition_public
 def edition_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "roles": roles_in(request.user, edition), **edition_overview(edition)}
+    overview = {**edition_overview(edition), "paper_until": form_until(edition)}
+    context = {"edition": edition, "roles": roles_in(request.user, edition), **overview}
     return render(request, "website/edition_page.html", context)
 
 
@@ -42,10 +47,15 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         plan = plan_for_page(edition, number, request.user)
     except (Plan.DoesNotExist, OverflowError):
         raise Http404("Dit plan is er niet.") from None
+    if plan.pk != number:
+        return redirect(f"{reverse('plan_page', args=[edition.slug, plan.pk])}?samen={number}")
+    joined = merged_plans(plan)
     context = {
         "edition": edition,
         "plan": plan,
-        "comments": discussion(plan),
+        "talk": discussion(plan, request.user, whole=request.GET.get("reacties") == WHOLE),
+        "joined": joined,
+        "came_from": next((each for each in joined if str(each.pk) == request.GET.get("samen")), None),
         "comment_form": CommentForm(),
         "referrals": referrals_of(plan),
         "verdict": (verdict := public_verdict(plan)),
@@ -54,6 +64,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "progress": plan_progress(plan),
         "follow_up": follow_up_of(plan),
         "history": history(plan),
+        "help": help_of(plan, request.user),
     }
     return render(request, "website/plan_page.html", context)
 

@@ -1,0 +1,52 @@
+"""What the other rooms call: part of their own action, in its transaction, never on its own."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from common import clock
+from mail.bell import ring_on_commit
+from mail.kinds import MANNERS, Kind, due_at
+from mail.models import Notice
+from mail.words import one_line
+
+HEADING_LENGTH = 200
+
+
+def notify(user_ids: Iterable[int], kind: Kind, key: str, *, heading: str, text: str, path: str, label: str) -> None:
+    """Tells each of these people something, once: whoever heard `key` before hears nothing.
+
+    `text` is one or more lines; a line is a paragraph, and lines that begin with "- " make a list. `path` is an
+    address within the site, `label` what the button to it says.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("notify belongs in the transaction of an action.")
+    moment = clock.now()
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                user_id=user_id,
+                kind=kind,
+                key=key,
+                heading=one_line(heading, HEADING_LENGTH),
+                text=text,
+                path=path,
+                label=label,
+                created_at=moment,
+                due_at=due_at(kind, moment),
+            )
+            # In one order, so that two who tell the same people never block each other.
+            for user_id in sorted(set(user_ids))
+        ),
+        ignore_conflicts=True,
+    )
+    if MANNERS[kind].at_once:
+        ring_on_commit()
+
+
+def take_back(key: str) -> None:
+    """What is no longer so is not told either, as long as no mail took it along: `key` with all that begins with it
+    and a colon."""
+    waiting = Notice.objects.filter(handled_at__isnull=True)
+    waiting.filter(key=key).delete()
+    waiting.filter(key__startswith=f"{key}:").delete()

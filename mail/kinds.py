@@ -1,0 +1,99 @@
+"""What people are told, how soon, and whether they can do without: one table, without Django.
+
+A room that has something new to tell adds a kind here, with its manner.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# When the mail with all small news of the day goes out, by the clock of Amsterdam.
+DIGEST_HOUR = 17
+
+
+class Kind(StrEnum):
+    """What a notice is about."""
+
+    RECEIVED = "RECEIVED"
+    HELD = "HELD"
+    PUBLISHED = "PUBLISHED"
+    MERGED = "MERGED"
+    PASSED = "PASSED"
+    FELL = "FELL"
+    REACHED = "REACHED"
+    NEAR = "NEAR"
+    CLOSING = "CLOSING"
+    REACTION = "REACTION"
+    ANSWER = "ANSWER"
+
+
+class Weight(StrEnum):
+    """NECESSARY is always sent; the other two are the reader's choice."""
+
+    NECESSARY = "NECESSARY"
+    IMPORTANT = "IMPORTANT"
+    SMALL = "SMALL"
+
+
+class Level(StrEnum):
+    """How much mail somebody chose."""
+
+    ALL = "ALL"
+    IMPORTANT = "IMPORTANT"
+    NONE = "NONE"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a kind is told. `at_once`, or with the digest; `place` is its order in a mail with more news."""
+
+    weight: Weight
+    at_once: bool
+    place: int
+
+
+MANNERS: Mapping[Kind, Manner] = {
+    Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=1),
+    Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=2),
+    Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=3),
+    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=4),
+    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=5),
+    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=6),
+    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
+    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
+    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
+}
+
+WANTED: Mapping[Level, frozenset[Weight]] = {
+    Level.ALL: frozenset(Weight),
+    Level.IMPORTANT: frozenset({Weight.NECESSARY, Weight.IMPORTANT}),
+    Level.NONE: frozenset({Weight.NECESSARY}),
+}
+
+
+def is_wanted(kind: Kind, level: Level) -> bool:
+    """Whether somebody who chose `level` gets a mail about `kind`."""
+    return MANNERS[kind].weight in WANTED[level]
+
+
+def is_choice(kind: Kind) -> bool:
+    return MANNERS[kind].weight is not Weight.NECESSARY
+
+
+def due_at(kind: Kind, moment: datetime) -> datetime:
+    """From when a notice written at `moment` may be mailed: now, or at the next digest."""
+    return moment if MANNERS[kind].at_once else next_digest(moment)
+
+
+def next_digest(moment: datetime) -> datetime:
+    """The first DIGEST_HOUR after `moment`."""
+    local = moment.astimezone(AMSTERDAM)
+    digest = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if digest <= local:
+        digest += timedelta(days=1)
+    return digest.astimezone(moment.tzinfo)

@@ -1,0 +1,1 @@
+"""The discussion under a plan and its moderation: a room within the room."""

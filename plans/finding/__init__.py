@@ -1,0 +1,1 @@
+"""Finding plans, as a list and on the map: a room within the room."""

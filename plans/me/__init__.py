@@ -1,0 +1,1 @@
+"""What somebody keeps about themselves, so that they count once."""

@@ -1,0 +1,234 @@
+// The maps of plans: all plans of an edition, the place of one, and the pin that a maker puts.
+// Every page works without this file; it only shows what stands hidden until it runs.
+"use strict";
+
+const L = window.L;
+const ground = JSON.parse(document.getElementById("map-ground")?.textContent ?? "null");
+const CELL = 48; // pixels: what lies closer together is shown as one
+const STEP = 40; // pixels that an arrow key moves the map
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+/** A map with tiles if there are any, and the neighbourhoods on it. */
+function draw(box, options = {}) {
+  const map = L.map(box, { zoomControl: false, minZoom: 11, maxZoom: 18, zoomSnap: 0.25, ...options });
+  const bounds = L.latLngBounds(ground.bounds);
+  L.control.zoom({ zoomInTitle: ground.words.zoomIn, zoomOutTitle: ground.words.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix(false);
+  if (ground.tiles) L.tileLayer(ground.tiles, { attribution: ground.attribution, maxZoom: 19 }).addTo(map);
+  else box.classList.add("map--plain");
+  for (const wijk of ground.wijken) {
+    if (wijk.outline.length) L.polygon(wijk.outline, { className: `wijk wijk--${wijk.colour}`, interactive: false }).addTo(map);
+    if (wijk.centre) name(wijk).addTo(map);
+  }
+  map.setMaxBounds(bounds.pad(0.5));
+  map.fitBounds(bounds, { padding: [12, 12] });
+  return map;
+}
+
+function name(wijk) {
+  const icon = L.divIcon({ className: "wijkname", html: element("span", "", wijk.name), iconSize: [0, 0] });
+  return L.marker(wijk.centre, { icon, interactive: false, keyboard: false, zIndexOffset: 2000 });
+}
+
+/** A marker that the keyboard reaches and a screen reader names. */
+function marker(at, className, label, content, size, anchor) {
+  const icon = L.divIcon({ className, html: element("span", "", content), iconSize: size, iconAnchor: anchor });
+  const made = L.marker(at, { icon, title: label });
+  made.on("add", () => made.getElement().setAttribute("aria-label", label));
+  return made;
+}
+
+const pin = (at, label) => marker(at, "pin", label, "", [32, 40], [16, 40]);
+const bunch = (at, label, number) => marker(at, "bunch", label, String(number), [44, 44], [22, 22]);
+const home = (at, label, number) => marker(at, "bunch bunch--home", label, String(number), [44, 36], [22, -14]); // under the name
+
+const url = (plan) => `${ground.plans}${plan.id}/`;
+const amount = (plan) => (plan.cents ? `€\u00a0${Math.round(plan.cents / 100).toLocaleString("nl-NL")}` : "");
+
+function planLink(plan) {
+  const link = element("a", "", plan.title);
+  link.href = url(plan);
+  return link;
+}
+
+function about(plan) {
+  const wijk = ground.wijken.find((each) => each.id === plan.wijk);
+  const box = element("div", "mapcard");
+  box.append(element("p", "mapcard__kicker", wijk?.name ?? ""), element("h3", "mapcard__title"));
+  box.lastChild.append(planLink(plan));
+  if (plan.cents) box.append(element("p", "mapcard__amount", amount(plan)));
+  const more = element("a", "button button--small", ground.words.open);
+  more.href = url(plan);
+  box.append(more);
+  return box;
+}
+
+function several(heading, plans) {
+  const box = element("div", "mapcard");
+  const list = element("ul", "mapcard__list");
+  for (const plan of plans) {
+    const item = element("li");
+    item.append(planLink(plan));
+    if (plan.cents) item.append(" ", element("span", "amount", amount(plan)));
+    list.append(item);
+  }
+  box.append(element("h3", "mapcard__title", heading), list);
+  return box;
+}
+
+const label = (plan) => {
+  const wijk = ground.wijken.find((each) => each.id === plan.wijk);
+  return [plan.title, wijk?.name, amount(plan)].filter(Boolean).join(", ");
+};
+
+/** Plans by what lies within one square of the screen at this zoom. */
+function cells(map, plans) {
+  const found = new Map();
+  for (const plan of plans) {
+    const point = map.project(plan.at).divideBy(CELL).floor();
+    const key = `${point.x}:${point.y}`;
+    found.set(key, [...(found.get(key) ?? []), plan]);
+  }
+  return [...found.values()];
+}
+
+function middle(plans) {
+  return L.latLngBounds(plans.map((plan) => plan.at)).getCenter();
+}
+
+function clusters(map, plans, layer) {
+  layer.clearLayers();
+  for (const near of cells(map, plans)) {
+    if (near.length === 1) {
+      pin(near[0].at, label(near[0])).bindPopup(() => about(near[0])).addTo(layer);
+    } else if (map.getZoom() >= map.getMaxZoom() - 0.5) {
+      const words = `${near.length} ${ground.words.here}`;
+      bunch(middle(near), words, near.length).bindPopup(() => several(words, near)).addTo(layer);
+    } else {
+      const closer = () => map.fitBounds(L.latLngBounds(near.map((plan) => plan.at)).pad(0.2), { maxZoom: map.getZoom() + 2.5 });
+      bunch(middle(near), `${near.length} ${ground.words.together}`, near.length).on("click", closer)
+        .on("keypress", (event) => { if (event.originalEvent.key === "Enter") closer(); }).addTo(layer);
+    }
+  }
+}
+
+/** Plans without a point stand together under the name of their neighbourhood. */
+function homeless(map, without) {
+  for (const wijk of ground.wijken) {
+    const plans = without.filter((plan) => plan.wijk === wijk.id);
+    if (!plans.length || !wijk.centre) continue;
+    const [one, more] = ground.words.without;
+    const words = `${plans.length} ${(plans.length === 1 ? one : more).replace("%(wijk)s", wijk.name)}`;
+    home(wijk.centre, words, plans.length).bindPopup(() => several(words, plans)).addTo(map);
+  }
+}
+
+/** The keyboard goes along into what opens, and back to where it came from. */
+function followFocus(map) {
+  let from = null;
+  map.on("popupopen", (event) => {
+    from = event.popup._source?.getElement();
+    const box = event.popup.getElement();
+    const close = box.querySelector(".leaflet-popup-close-button");
+    close?.setAttribute("aria-label", ground.words.close);
+    box.querySelector(".mapcard a")?.focus({ preventScroll: true });
+  });
+  map.on("popupclose", (event) => {
+    if (event.popup.getElement()?.contains(document.activeElement)) from?.focus({ preventScroll: true });
+  });
+}
+
+async function planMap(box) {
+  box.hidden = false;
+  const map = draw(box.querySelector(".planmap__map"), { scrollWheelZoom: false });
+  const answer = await fetch(box.dataset.planMap, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const data = await answer.json();
+  const placed = data.plans.filter((plan) => plan.at[0] !== null);
+  const layer = L.layerGroup().addTo(map);
+  followFocus(map);
+  homeless(map, data.plans.filter((plan) => plan.at[0] === null));
+  const show = () => clusters(map, placed, layer);
+  map.on("zoomend", show);
+  show();
+  box.dataset.ready = "";
+}
+
+function placeView(box) {
+  const at = box.dataset.placeView.split(",").map(Number);
+  const place = box.querySelector(".placeview__map");
+  place.replaceChildren();
+  place.classList.add("placeview__map--tiles");
+  const map = draw(place, { scrollWheelZoom: false });
+  marker(at, "pin", box.querySelector("figcaption").textContent.trim(), "", [32, 40], [16, 40]).addTo(map);
+  map.setView(at, 16);
+}
+
+function placePicker(box) {
+  const input = (key) => document.getElementById(box.dataset[key]);
+  const latitude = input("latitude"), longitude = input("longitude");
+  if (!latitude || !longitude) return;
+  box.hidden = false;
+  const said = box.querySelector(".picker__said"), remove = box.querySelector("[data-picker-remove]");
+  const place = box.querySelector(".picker__map");
+  const map = draw(place, { scrollWheelZoom: false, keyboardPanDelta: STEP });
+  let speld = null;
+
+  function put(at, words = ground.words.put) {
+    if (!speld) {
+      const icon = L.divIcon({ className: "pin pin--mine", html: element("span"), iconSize: [32, 40], iconAnchor: [16, 40] });
+      speld = L.marker(at, { icon, draggable: true, keyboard: false, title: ground.words.pin, zIndexOffset: 500 }).addTo(map);
+      speld.on("dragend", () => put(speld.getLatLng()));
+    }
+    speld.setLatLng(at);
+    latitude.value = speld.getLatLng().lat.toFixed(6);
+    longitude.value = speld.getLatLng().wrap().lng.toFixed(6);
+    remove.hidden = false;
+    said.textContent = words;
+  }
+
+  map.on("click", (event) => put(event.latlng));
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== place) return;
+    event.preventDefault(); // or the form would be sent
+    put(map.getCenter());
+  });
+  place.addEventListener("focus", () => place.classList.add("picker__map--aim"));
+  place.addEventListener("blur", () => place.classList.remove("picker__map--aim"));
+  remove.addEventListener("click", () => {
+    speld?.remove();
+    speld = null;
+    latitude.value = longitude.value = "";
+    remove.hidden = true;
+    said.textContent = ground.words.taken;
+    place.focus();
+  });
+  box.querySelector("[data-picker-find]").addEventListener("click", async () => {
+    try {
+      const query = new URLSearchParams({ q: input("place")?.value ?? "" });
+      const answer = await fetch(`${box.dataset.find}?${query}`, { headers: { Accept: "application/json" } });
+      const found = await answer.json();
+      if (found.at) map.setView(found.at, found.exact ? 17 : 15);
+      if (found.at && found.exact) put(found.at, found.said);
+      said.textContent = found.said;
+    } catch {
+      said.textContent = ground.words.failed;
+    }
+  });
+  if (latitude.value && longitude.value) {
+    put([latitude.value, longitude.value], " ");
+    map.setView(speld.getLatLng(), 16);
+  }
+}
+
+if (L && ground) {
+  document.querySelectorAll("[data-plan-map]").forEach(planMap);
+  document.querySelectorAll("[data-place-view]").forEach(placeView);
+  document.querySelectorAll("[data-place-picker]").forEach(placePicker);
+}
