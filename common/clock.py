@@ -4,9 +4,22 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import DateTimeField, Func
 from django.utils import timezone
 
 _offset = timedelta()
+
+
+class Now(Func):
+    """The same clock within a query that has to be made anyway; `seen` turns what it gives into `now()`."""
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
+
+
+def seen(moment: datetime) -> datetime:
+    """What `Now` gave, in UTC, as moved as `now()` is."""
+    return moment.astimezone(UTC) + _offset
 
 
 def now() -> datetime:
@@ -14,7 +27,7 @@ def now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
-    return moment.astimezone(UTC) + _offset
+    return seen(moment)
 
 
 def today() -> date:

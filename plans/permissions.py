@@ -107,6 +107,7 @@ class Rights:
     likes_from: datetime | None = None
     comment: bool = False
     comments_open: bool = False
+    together: bool = False
 
 
 def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
@@ -130,6 +131,7 @@ def rights(user: Person, plan: Plan, moment: datetime) -> Rights:
         like=may_like_plan(user, plan) and likes_open,
         likes_open=plan.gathers_likes and likes_open,
         likes_from=likes.starts_at if likes and moment < likes.starts_at else None,
+        together=plan.state in PUBLIC and is_open(Activity.TOGETHER),
         comment=may_comment(user, plan) and comments_open,
         comments_open=plan.state in PUBLIC and comments_open,
     )

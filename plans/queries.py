@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from common import clock
-from editions.models import Edition
+from editions.models import Edition, Theme
 from editions.phases import Phase
 from plans.history import Moment, moments, with_co_makers
 from plans.making.queries import progress_of
@@ -42,15 +44,25 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     Plan.DoesNotExist for an unknown plan, another edition's, and what others may not see.
     """
     mine = Like.objects.filter(plan=OuterRef("pk"), user_id=user.pk or 0)
-    plans = Plan.objects.of(edition).for_cards().prefetch_related("co_makers__user", "photos")
-    plan = plans.annotate(liked_by_me=Exists(mine)).get(pk=number)  # type: ignore[no-redef]
+    others = Prefetch("co_makers", CoMaker.objects.select_related("user"))
+    themes = ArraySubquery(Theme.objects.filter(pk__in=_more_themes()).values("name"))
+    plans = Plan.objects.of(edition).for_cards().prefetch_related(others, "photos")
+    plan = plans.annotate(  # type: ignore[no-redef]
+        liked_by_me=Exists(mine), more_theme_names=themes, seen_at=clock.Now()
+    ).get(pk=number)
     if plan.merged_into_id:
         return plan_for_page(edition, plan.merged_into_id, user)
     plan.edition = edition
     if not may_see_plan(user, plan):
         raise Plan.DoesNotExist
-    plan.rights = rights(user, plan, clock.now())
+    plan.seen_at = clock.seen(plan.seen_at)
+    plan.rights = rights(user, plan, plan.seen_at)
     return plan
+
+
+def _more_themes() -> QuerySet[Any]:
+    """The further themes of the plan that a query is about."""
+    return Plan.more_themes.through.objects.filter(plan=OuterRef(OuterRef("pk"))).values("theme")
 
 
 def history(plan: Plan) -> list[Moment]:
@@ -63,7 +75,12 @@ def history(plan: Plan) -> list[Moment]:
 
 
 def merged_plans(plan: Plan) -> list[Plan]:
-    """The plans that went on in this one, oldest first, with who made them and what they asked for. Two queries."""
+    """The plans that went on in this one, oldest first, with who made them and what they asked for.
+
+    Three queries at most, none when `changes` is prefetched and nothing was merged.
+    """
+    if not any("merged" in each.changes for each in plan.changes.all()):
+        return []
     return list(plan.merged_plans.select_related("maker").prefetch_related("cost_lines").order_by("submitted_at", "pk"))
 
 

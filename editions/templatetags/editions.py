@@ -79,13 +79,16 @@ class Today:
     also_url: str = ""
 
 
-def today_in(edition: Edition) -> tuple[Today, bool]:
-    """What the phase and the dates ask of people now, and whether likes are open while plans are still handed in."""
+def today_in(edition: Edition, moment: datetime | None = None) -> tuple[Today, bool]:
+    """What the phase and the dates ask of people, and whether likes are open while plans are still handed in.
+
+    `moment` is now, for who has asked the clock already.
+    """
     phase = edition.current_phase
     if phase not in TODAY:
         return Today(gettext("Deze editie wordt voorbereid.")), False
     if phase in (Phase.SUBMISSION, Phase.LIKES):
-        return _by_dates(edition, clock.now())
+        return _by_dates(edition, moment or clock.now())
     return _usual(edition, phase), False
 
 
@@ -143,12 +146,14 @@ def _step(step: PhaseStep, today: Today, quiet: bool, likes_too: bool) -> dict[s
 
 
 @register.inclusion_tag("editions/phase_bar.html")
-def phase_bar(edition: Edition, quiet: bool = False, bare: bool = False) -> dict[str, Any]:
+def phase_bar(
+    edition: Edition, quiet: bool = False, bare: bool = False, moment: datetime | None = None
+) -> dict[str, Any]:
     """The five steps; `quiet` leaves out the buttons, for pages that carry the same ones.
 
-    `bare` leaves out what residents can do now as well, for the pages of staff.
+    `bare` leaves out what residents can do now as well, for the pages of staff. `moment` as in `today_in`.
     """
-    today, likes_too = (Today(""), False) if bare else today_in(edition)
+    today, likes_too = (Today(""), False) if bare else today_in(edition, moment)
     steps = [_step(step, today, quiet, likes_too) for step in phase_steps(edition)]
     shown = shown_phase(edition.current_phase)
     number = NUMBERED.index(shown) + 1 if shown in NUMBERED else 0

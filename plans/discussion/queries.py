@@ -87,14 +87,13 @@ class Talk:
 
 
 def discussion(plan: Plan, user: Person, *, whole: bool = False) -> Talk:
-    """The discussion as `user` may read it: per side the newest SHOWN, or all. At most four queries.
+    """The discussion as `user` may read it: per side the newest SHOWN, or all. At most three queries.
 
     `plan` comes from plan_for_page, with its `rights`.
     """
     tops = _tops(plan, user)
-    counted = tops.order_by().values("stance").annotate(rows=Count("pk"), standing=Count("pk", filter=STANDING))
-    counts = {row["stance"]: row for row in counted.values("stance", "rows", "standing")}
-    shown = list(tops.select_related("author") if whole else _newest(tops))
+    shown = list(_ranked(tops) if whole else _ranked(tops).filter(rank__lte=SHOWN))
+    counts = {each.stance: each for each in shown}
     voice = voice_of(makes_plan=plan.rights.is_maker, in_team=in_team(roles_in(user, plan.edition)))
     letters = _letters(shown, user, voice, may_comment=plan.rights.comment)
     columns = [_column(stance, heading, counts.get(stance), letters) for stance, heading in HEADINGS]
@@ -136,10 +135,14 @@ def _tops(plan: Plan, user: Person) -> "QuerySet[Comment]":
     return tops.order_by("-created_at", "-pk")
 
 
-def _newest(tops: "QuerySet[Comment]") -> "QuerySet[Comment]":
-    newest_first = [F("created_at").desc(), F("pk").desc()]
-    rank = Window(RowNumber(), partition_by=[F("stance")], order_by=newest_first)
-    return tops.annotate(rank=rank).filter(rank__lte=SHOWN).select_related("author")
+def _ranked(tops: "QuerySet[Comment]") -> "QuerySet[Any]":
+    """With each reaction its place on its side, newest first, and how many rows that side has, and how many stand."""
+    side, newest_first = [F("stance")], [F("created_at").desc(), F("pk").desc()]
+    return tops.annotate(
+        rank=Window(RowNumber(), partition_by=side, order_by=newest_first),
+        rows=Window(Count("pk"), partition_by=side),
+        standing=Window(Count("pk", filter=STANDING), partition_by=side),
+    ).select_related("author")
 
 
 def _letters(tops: Sequence[Comment], user: Person, voice: Voice, *, may_comment: bool) -> list[Letter]:
@@ -172,7 +175,7 @@ def _column(stance: Comment.Stance, heading: Any, counts: Any, letters: list[Let
     return Column(
         stance=stance,
         heading=heading,
-        count=counts["standing"] if counts else 0,
-        rows=counts["rows"] if counts else 0,
+        count=counts.standing if counts else 0,
+        rows=counts.rows if counts else 0,
         letters=[letter for letter in letters if letter.comment.stance == stance],
     )

@@ -1,5 +1,6 @@
 """Plans of residents, what they cost, and what changed in them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -140,6 +141,8 @@ class Plan(models.Model):
     seeks_help: bool
     # Known only when the plan came through `plans.queries.plan_for_page`.
     liked_by_me: bool
+    more_theme_names: list[str]
+    seen_at: datetime
     rights: "Rights"
     # Known only when a draft came through `plans.queries.my_plans`.
     progress: "Progress"

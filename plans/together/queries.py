@@ -36,13 +36,13 @@ class Help:
 
 
 def help_of(plan: Plan, user: Person) -> Help:
-    """In two queries. Uses the plan's edition with its windows."""
+    """In two queries, for a plan that came through `plan_for_page`."""
     offers = list(plan.help_offers.filter(withdrawn_at__isnull=True).select_related("by", "wanted"))
     return Help(
         calls=list(plan.help_wanted.all()),
         offers=offers,
         mine=next((offer for offer in offers if offer.by_id == user.pk), None),
-        is_open=plan.state in PUBLIC and why_closed(plan) is None,
+        is_open=plan.rights.together,
     )
 
 

@@ -216,6 +216,7 @@ def test_a_held_plan_that_goes_on_is_no_follow_up_any_more(edition: Edition, pla
     held = plans["verborgen"]
     assert follow_up_of(held)
     Plan.objects.filter(pk=held.pk).update(status=Status.IN_CHECK)
+    held.refresh_from_db()
     assert follow_up_of(held) is None
     assert {row.plan.title for row in follow_ups(edition)} == {"bijna", "weinig"}
 

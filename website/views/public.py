@@ -1,5 +1,6 @@
 """Home, editions, a plan's own page, and what everybody should be able to read."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,6 +50,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         raise Http404("Dit plan is er niet.") from None
     if plan.pk != number:
         return redirect(f"{reverse('plan_page', args=[edition.slug, plan.pk])}?samen={number}")
+    prefetch_related_objects([plan], "changes")
     joined = merged_plans(plan)
     context = {
         "edition": edition,

@@ -216,7 +216,7 @@ def test_the_discussion_costs_the_same_queries_however_much_is_said(
     made = Comment.objects.bulk_create(tops)
     Comment.objects.bulk_create(Comment(plan=plan, author=plan.maker, text="Dank", reply_to=each) for each in made)
     found = plan_for_page(plan.edition, plan.pk, someone)
-    with django_assert_num_queries(4):  # roles, counts, reactions, answers
+    with django_assert_num_queries(3):  # roles, counts, reactions, answers
         letters = [each for column in discussion(found, someone, whole=whole).columns for each in column.letters]
         assert {str(letter.answers[0].comment.author) for letter in letters} == {"Omar"}
     assert len(letters) == (number if whole or number == 3 else 3 * SHOWN)

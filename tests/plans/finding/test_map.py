@@ -100,7 +100,7 @@ def test_the_map_costs_the_same_queries_however_many_plans(
 ) -> None:
     for _ in range(number):
         make.plan(edition, **AT)
-    with django_assert_max_num_queries(7):  # edition, windows, clock, themes, neighbourhoods twice, plans
+    with django_assert_max_num_queries(8):  # edition, windows, clock twice, themes, neighbourhoods twice, plans
         assert client.get(reverse(page, args=[edition.slug])).status_code == 200
 
 
