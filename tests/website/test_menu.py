@@ -35,7 +35,8 @@ def test_the_menu_holds_exactly_what_the_role_may_open(role: Role, as_user: AsUs
 def test_the_menu_is_the_same_on_every_page(as_user: AsUser) -> None:
     edition = make.edition(Phase.FEASIBILITY)
     browser = as_user(make.staff(edition, Role.CHAIR))
-    assert menu(browser, edition) == menu(browser, edition, "verdicts_publish") == {"table", "verdicts_publish"}
+    found = menu(browser, edition)
+    assert found == menu(browser, edition, "verdicts_publish") == {"table", "flow_list", "verdicts_publish"}
 
 
 def test_a_role_in_another_edition_opens_nothing_here(as_user: AsUser) -> None:
