@@ -4,7 +4,10 @@ The configuration `dutch_plain` and the function `dutch_stems` are made in the m
 and small words go, and so do accents.
 """
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from functools import reduce
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Coalesce
@@ -35,16 +38,13 @@ class Stems(Func):
         super().__init__(*(Coalesce(Parted(name), Value("")) for name in names))
 
 
-def indexed(**names: list[str]) -> SearchVector | CombinedSearchVector:
+def indexed(**names: list[str]) -> Any:
     """The words of these fields, by weight (A to D)."""
-    parts = [
+    parts: list[Any] = [
         SearchVector(*(Parted(name) for name in fields), config=CONFIGURATION, weight=weight)
         for weight, fields in names.items()
     ]
-    whole: SearchVector | CombinedSearchVector = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    return whole
+    return reduce(lambda whole, part: whole + part, parts)
 
 
 def stems_of(words: str) -> list[str]:
