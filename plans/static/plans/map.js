@@ -26,7 +26,7 @@ function draw(box, options = {}) {
     if (wijk.outline.length) L.polygon(wijk.outline, { className: `wijk wijk--${wijk.colour}`, interactive: false }).addTo(map);
     if (wijk.centre) name(wijk).addTo(map);
   }
-  map.setMaxBounds(bounds.pad(0.5));
+  map.setMaxBounds(bounds.pad(3)); // a wide map shows more than the area itself
   map.fitBounds(bounds, { padding: [12, 12] });
   return map;
 }
@@ -210,8 +210,6 @@ function placePicker(box) {
     event.preventDefault(); // or the form would be sent
     put(map.getCenter());
   });
-  place.addEventListener("focus", () => place.classList.add("picker__map--aim"));
-  place.addEventListener("blur", () => place.classList.remove("picker__map--aim"));
   remove.addEventListener("click", () => {
     speld?.remove();
     speld = null;
