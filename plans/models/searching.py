@@ -38,7 +38,7 @@ class Stems(Func):
         super().__init__(*(Coalesce(Parted(name), Value("")) for name in names))
 
 
-def indexed(**names: list[str]) -> Any:
+def indexed(**names: list[str]) -> SearchVector | CombinedSearchVector:
     """The words of these fields, by weight (A to D)."""
     parts: list[SearchVector | CombinedSearchVector] = [
         SearchVector(*(Parted(name) for name in fields), config=CONFIGURATION, weight=weight)
