@@ -93,9 +93,7 @@ class Sheet:
         """Drawing units in a degree of latitude."""
         across = (self.box.east - self.box.west) * self._squeeze
         up = self.box.north - self.box.south
-        fits = [
-            (room - 2 * self.margin) / size for room, size in ((self.width, across), (self.height, up)) if size > 0
-        ]
+        fits = [(room - 2 * self.margin) / size for room, size in ((self.width, across), (self.height, up)) if size > 0]
         return min(fits, default=1.0)
 
     @property
