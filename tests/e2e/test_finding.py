@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django import forms
 from django.conf import settings
-from django.template import engines
-from django.test import Client, RequestFactory
-from playwright.sync_api import Browser, Page, Route, expect
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
 
 from editions.models import Edition, Neighbourhood
 from editions.phases import Phase
-from plans.forms import PlanForm
 from plans.models import Plan
+from plans.status import Status
 from tests import make
 from tests.e2e.people import Person
 
@@ -173,40 +171,16 @@ def test_without_javascript_all_is_there(without_script: Page, edition: Edition)
     expect(page.get_by_role("link", name="Fruitbomen langs het pad")).to_be_visible()
 
 
-class PickerForm(PlanForm):
-    """The making form with the two fields of the point."""
-
-    latitude = forms.DecimalField(widget=forms.HiddenInput)
-    longitude = forms.DecimalField(widget=forms.HiddenInput)
-
-
-# A page of its own, so that the picker is tested apart from the steps of making a plan.
-PAGE = engines["django"].from_string(
-    """{% extends "theme/base.html" %}{% load finding %}
-    {% block title %}Proef{% endblock %}
-    {% block extra_head %}{% map_assets %}{% endblock %}
-    {% block main %}<div class="wrap"><h1>Proef</h1><h2>Plek</h2><form method="post">
-    {% include "theme/field.html" with field=form.place %}{{ form.latitude }}{{ form.longitude }}
-    {% include "plans/finding/_place_picker.html" %}</form></div>{% endblock %}"""
-)
-POLICY = "default-src 'self'; img-src 'self' data:"
-
-
 @pytest.fixture
 def picker(person: ComeIn, edition: Edition, live_server: Any) -> Person:
-    """The place picker on a page of its own, for somebody who is logged in."""
-    maker, session = person("Noor"), Client()
-    session.force_login(make.user("Noor"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    """The step of a plan on which its maker, who is logged in, puts it on the map."""
+    noor, session = make.user("Noor"), Client()
+    draft = make.plan(edition, Status.DRAFT, maker=noor, place="")
+    session.force_login(noor, backend="allauth.account.auth_backends.AuthenticationBackend")
     value = session.cookies[settings.SESSION_COOKIE_NAME].value
+    maker = person("Noor")
     maker.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-
-    page = PAGE.render({"form": PickerForm(edition), "edition": edition}, RequestFactory().get("/proef/"))
-
-    def answer(route: Route) -> None:
-        route.fulfill(body=page, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
-
-    maker.page.route("**/proef/", answer)
-    maker.page.goto("/proef/")
+    maker.page.goto(f"/edities/{edition.slug}/plannen/{draft.pk}/plek/")
     maker.page.locator(".picker__map.leaflet-container").wait_for()
     return maker
 
@@ -236,7 +210,7 @@ def test_a_maker_puts_a_pin_with_the_keyboard(picker: Person) -> None:
     page.keyboard.press("Enter")
     middle = spot(page)
     assert middle == ("52.355000", "4.650000")
-    assert page.url.endswith("/proef/")  # the form was not sent
+    assert page.url.endswith("/plek/")  # the form was not sent
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)  # the map glides
     page.keyboard.press("Enter")
