@@ -23,8 +23,9 @@ def pages_of(edition: Edition) -> dict[str, str]:
     return {
         "list": listed,
         "list by likes": f"{listed}?volgorde=likes",
-        "list searched": f"{listed}?zoek=bomen&thema={theme.pk}",
-        "list, last page": f"{listed}?page=999",
+        "list, a theme": f"{listed}?thema={theme.pk}",
+        "list, a word": f"{listed}?zoek=buurt",
+        "list, deep page": f"{listed}?page={len(plans) // 25}",
         "map": reverse("plan_map", args=[slug]),
         "map data": reverse("plan_map_data", args=[slug]),
         "plan page": reverse("plan_page", args=[slug, plans[len(plans) // 2].pk]),

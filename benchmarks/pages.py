@@ -3,7 +3,8 @@
 
 With 1,000 plans, 50,000 likes and 10,000 reactions, and with a tenth of all that: one gunicorn worker, requests over
 HTTP from the same machine, one at a time. PostgreSQL and Redis are private to this run. Every round asks each page
-once, and an empty page in between, so that whatever else the machine does meets all of them alike.
+once, and an empty page first, so that whatever else the machine does meets all of them alike. `cpu ms` is what the
+worker and its database connection worked, without the waiting: on a busy machine it says more than the clock does.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ from sweep import own_root, sweep_abandoned
 SIZES = (100, 1_000)
 WARM_UP, ROUNDS = 5, 60
 PATIENCE_SECONDS = 60
-HEAD = f"{'page':<18}{'plans':>6}{'queries':>9}{'html kB':>9}{'median ms':>11}{'p90 ms':>8}{'x empty':>9}{'growth':>8}"
+HEAD = (
+    f"{'page':<18}{'plans':>6}{'queries':>9}{'kB':>6}{'median ms':>11}{'p90 ms':>8}{'x empty':>9}{'growth':>8}"
+    f"{'cpu ms':>8}{'growth':>8}"
+)
 
 
 @dataclass
@@ -45,6 +49,7 @@ class Page:
     queries: int
     size: int = 0
     took: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
@@ -67,8 +72,10 @@ def bench(children: Children) -> None:
         told = run(children, "load", [sys.executable, "-m", "benchmarks.load", *map(str, SIZES)])
         pages = [Page(t["page"], t["plans"], t["address"], t["queries"]) for t in json.loads(told.splitlines()[-1])]
         port = serve(children)
+        warm(port, pages)
+        pids = workers(children, services.postgres.pid())
         empty = Page("empty page", 0, "/leeg/", 0)
-        measure(port, [empty, *pages])
+        measure(port, [empty, *pages], pids)
         show(empty, pages)
         show_weight(port, pages)
     finally:
@@ -136,26 +143,57 @@ def ask(port: int, address: str) -> tuple[int, float]:
     return len(body), took
 
 
-def measure(port: int, pages: list[Page]) -> None:
-    """Ask all pages in turn, round after round; the first rounds only warm up."""
-    for number in range(WARM_UP + ROUNDS):
+def warm(port: int, pages: list[Page]) -> None:
+    for page in pages * WARM_UP:
+        ask(port, page.address)
+
+
+def workers(children: Children, postgres: int | None) -> list[str]:
+    """The processes that answer: the gunicorn worker, and the connections that PostgreSQL has open for it."""
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            command = Path(f"/proc/{entry}/cmdline").read_text()
+            parent = int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == children.pid("web") or (parent == postgres and "haarlem_nd" in command):
+            found.append(entry)
+    return found
+
+
+def worked(pids: list[str]) -> float:
+    """How long these processes have been at work, in milliseconds."""
+    return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids) / 1e6
+
+
+def measure(port: int, pages: list[Page], pids: list[str]) -> None:
+    """Ask all pages in turn, round after round."""
+    for _ in range(ROUNDS):
         for page in pages:
+            before = worked(pids)
             page.size, took = ask(port, page.address)
-            if number >= WARM_UP:
-                page.took.append(took)
+            page.took.append(took)
+            page.worked.append(worked(pids) - before)
 
 
 def show(empty: Page, pages: list[Page]) -> None:
     print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {ROUNDS} rounds")
     print(HEAD)
-    print(f"{empty.name:<18}{'':>6}{'':>9}{'':>9}{empty.median:>11.1f}{empty.slow:>8.1f}{1:>9.1f}")
-    small = {page.name: page.median for page in pages if page.plans == SIZES[0]}
+    print(line(empty, empty))
+    small = {page.name: page for page in pages if page.plans == SIZES[0]}
     for page in pages:
-        growth = f"{page.median / small[page.name]:.2f}" if page.plans != SIZES[0] else ""
-        print(
-            f"{page.name:<18}{page.plans:>6}{page.queries:>9}{page.size / 1000:>9.0f}{page.median:>11.1f}"
-            f"{page.slow:>8.1f}{page.median / empty.median:>9.1f}{growth:>8}"
-        )
+        print(line(page, empty, small[page.name] if page.plans != SIZES[0] else None))
+
+
+def line(page: Page, empty: Page, small: Page | None = None) -> str:
+    """One page as it is printed; `small` is the same page with fewer plans."""
+    slower = f"{page.median / small.median:.2f}" if small else ""
+    harder = f"{median(page.worked) / median(small.worked):.2f}" if small else ""
+    return (
+        f"{page.name:<18}{page.plans or '':>6}{page.queries or '':>9}{page.size / 1000:>6.0f}{page.median:>11.1f}"
+        f"{page.slow:>8.1f}{page.median / empty.median:>9.1f}{slower:>8}{median(page.worked):>8.1f}{harder:>8}"
+    )
 
 
 def show_weight(port: int, pages: list[Page]) -> None:

@@ -72,6 +72,10 @@ class Children:
         )
         self._running[name] = child
 
+    def pid(self, name: str) -> int:
+        """Return the process number of a command that was started."""
+        return self._running[name].pid
+
     def check_alive(self) -> None:
         """Raise ChildError when a child that should run has ended."""
         for name, child in self._running.items():

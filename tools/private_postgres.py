@@ -64,10 +64,10 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop the server; what it still did is rolled back."""
-        if not self.data.exists() or self._pid() is None:
+        if not self.data.exists() or self.pid() is None:
             return
         self.ground.run([self._binary("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "-t", "60", "stop"])
-        pid = self._pid()
+        pid = self.pid()
         if pid is not None:
             os.kill(pid, signal.SIGQUIT)
 
@@ -107,7 +107,7 @@ class Postgres:
         where = ["-h", str(self.socket_folder), "-U", USER, "-d", database]
         return self.ground.run([self._binary("psql"), "-X", "-q", "-A", "-t", *where, "-c", sql]).stdout
 
-    def _pid(self) -> int | None:
+    def pid(self) -> int | None:
         """Return the process of this very server; a number left behind by a crash does not count."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
@@ -118,7 +118,7 @@ class Postgres:
     def _forget_dead_server(self) -> None:
         """Remove the pid file of a crashed server: its number may belong to another process by now."""
         deadline = time.monotonic() + 30
-        while self._pid() is not None:  # starting, or stopping: it will be one or the other soon
+        while self.pid() is not None:  # starting, or stopping: it will be one or the other soon
             if self.answers() or time.monotonic() > deadline:
                 return
             time.sleep(0.2)

@@ -1,5 +1,7 @@
 """Which plans, and in what order. The choice stays in the address, so that it can be shared."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, cast
 
 import django_filters
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from editions.models import Edition, Neighbourhood, Theme
 from plans.finding.words import question, words_in
 from plans.labels import STATUS_LABELS
-from plans.models import Plan
+from plans.models import Plan, PlanQuerySet
 from plans.models.searching import CONFIGURATION
 from plans.status import PUBLIC, Status
 
@@ -29,6 +31,16 @@ def _offered_statuses() -> list[tuple[str, Any]]:
     return [(status.value, STATUS_LABELS[status]) for status in Status if status in PUBLIC]
 
 
+def _named(rows: QuerySet[Any]) -> Callable[[], list[tuple[int, str]]]:
+    """Number and name of each, asked for when somebody needs them, and once."""
+
+    @cache
+    def choices() -> list[tuple[int, str]]:
+        return list(rows.values_list("pk", "name"))
+
+    return choices
+
+
 class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filters and orders plans of one edition; offers that edition's themes and neighbourhoods only.
 
@@ -41,14 +53,9 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    thema = django_filters.ModelChoiceFilter(
-        label=_("Thema"), method="about", queryset=Theme.objects.none(), empty_label=_("Alle thema’s")
-    )
-    wijk = django_filters.ModelChoiceFilter(
-        label=_("Wijk"),
-        field_name="neighbourhood",
-        queryset=Neighbourhood.objects.none(),
-        empty_label=_("Alle wijken"),
+    thema = django_filters.ChoiceFilter(label=_("Thema"), method="about", choices=[], empty_label=_("Alle thema’s"))
+    wijk = django_filters.ChoiceFilter(
+        label=_("Wijk"), field_name="neighbourhood", choices=[], empty_label=_("Alle wijken")
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), field_name="status", choices=_offered_statuses, empty_label=_("Elke status")
@@ -67,11 +74,13 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, edition: Edition, *args: Any, seed: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seed = seed
-        self.filters["thema"].queryset = Theme.objects.filter(edition=edition)
-        self.filters["wijk"].queryset = Neighbourhood.objects.filter(area=edition.area_id).defer("outline")
+        self.filters["thema"].extra["choices"] = _named(Theme.objects.filter(edition=edition))
+        self.filters["wijk"].extra["choices"] = _named(Neighbourhood.objects.filter(area=edition.area_id))
 
     def filter_queryset(self, plans: QuerySet[Plan]) -> QuerySet[Plan]:
-        found = cast("QuerySet[Plan]", super().filter_queryset(plans))
+        found = cast("PlanQuerySet", super().filter_queryset(plans))
+        if self.form.cleaned_data.get("volgorde") == "likes":
+            found = found.with_figures()
         return found.order_by(*self._order())
 
     def search(self, plans: QuerySet[Plan], name: str, value: str) -> QuerySet[Plan]:
@@ -82,10 +91,10 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
         literally = Q(title__unaccent__icontains=value) | Q(summary__unaccent__icontains=value)
         return plans.filter(literally | Q(document=_query(value)))
 
-    def about(self, plans: QuerySet[Plan], name: str, value: Theme) -> QuerySet[Plan]:
+    def about(self, plans: QuerySet[Plan], name: str, value: str) -> QuerySet[Plan]:
         """Plans of a theme, as their main one or as another."""
-        others = Plan.more_themes.through.objects.filter(plan=OuterRef("pk"), theme=value)
-        return plans.filter(Q(theme=value) | Exists(others))
+        others = Plan.more_themes.through.objects.filter(plan=OuterRef("pk"), theme=int(value))
+        return plans.filter(Q(theme=int(value)) | Exists(others))
 
     def keep(self, plans: QuerySet[Plan], name: str, value: str) -> QuerySet[Plan]:
         """The order comes last, over what is left."""

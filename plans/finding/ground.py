@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import QuerySet, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editions.models import Edition, Neighbourhood
 from plans.finding.places import Outline, Point, centre, outline_of
-from plans.models import Plan
+from plans.models import PlanQuerySet
 
 # Where the map looks when no neighbourhood has an outline yet: the whole of the Netherlands.
 ANYWHERE: Outline = ((50.75, 3.35), (53.55, 7.2))
@@ -56,11 +56,15 @@ def quarters(edition: Edition) -> list[Quarter]:
     return [_quarter(pk, name, colour, outline_of(raw)) for pk, name, colour, raw in rows]
 
 
-def spots(edition: Edition, plans: QuerySet[Plan]) -> list[Spot]:
+def spots(edition: Edition, plans: PlanQuerySet) -> list[Spot]:
     """These plans by title, in one query."""
     start = reverse("plan_list", args=[edition.slug])
-    rows = plans.order_by("title", "pk").values_list(  # type: ignore[misc]  # the plugin forgets the figures
-        "pk", "title", "neighbourhood", "latitude", "longitude", "ballot_cents", "cost_cents"
+    rows = (
+        plans.with_figures()
+        .order_by("title", "pk")
+        .values_list(  # type: ignore[misc]  # the plugin forgets the figures
+            "pk", "title", "neighbourhood", "latitude", "longitude", "ballot_cents", "cost_cents"
+        )
     )
     return [
         Spot(pk, title, wijk, (float(lat), float(lon)) if lat is not None else None, on_ballot or cost, f"{start}{pk}/")
@@ -77,7 +81,7 @@ def groups(around: Sequence[Quarter], found: Sequence[Spot]) -> list[Group]:
     return [group for group in by_quarter.values() if group.spots]
 
 
-def map_data(plans: QuerySet[Plan]) -> str:
+def map_data(plans: PlanQuerySet) -> str:
     """What the map's script asks for, as JSON by title, in one query.
 
     PostgreSQL writes it, since a thousand plans are many.
@@ -90,7 +94,11 @@ def map_data(plans: QuerySet[Plan]) -> str:
         at=JSONArray("latitude", "longitude"),
         cents=Coalesce("ballot_cents", "cost_cents"),
     )
-    found = plans.order_by().aggregate(all=Cast(JSONBAgg(facts, order_by=("title", "pk")), TextField()))["all"]
+    found = (
+        plans.with_figures()
+        .order_by()
+        .aggregate(all=Cast(JSONBAgg(facts, order_by=("title", "pk")), TextField()))["all"]
+    )
     return f'{{"plans": {found or "[]"}}}'
 
 

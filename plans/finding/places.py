@@ -70,32 +70,36 @@ def inside(point: Point, outline: Outline) -> bool:
 
 @dataclass(frozen=True)
 class Sheet:
-    """How a box of the world lies on a drawing `width` wide; its height keeps the shape of the land."""
+    """How a box of the world lies in the middle of a drawing: as large as fits, in the shape of the land."""
 
     box: Box
     width: float
-    margin: float = 8.0
+    height: float
+    margin: float
+
+    def place(self, point: Point) -> Point:
+        """Where a point stands: from the left, from the top. What lies outside the box may fall off the drawing."""
+        north, east = self.box.middle
+        x = (point[1] - east) * self._squeeze * self._scale + self.width / 2
+        y = (north - point[0]) * self._scale + self.height / 2
+        return round(x, 1), round(y, 1)
+
+    def holds(self, place: Point) -> bool:
+        """Whether a place stands on the drawing, away from its edges."""
+        return self.margin < place[0] < self.width - self.margin and self.margin < place[1] < self.height - self.margin
 
     @property
-    def scale(self) -> float:
+    def _scale(self) -> float:
         """Drawing units in a degree of latitude."""
         across = (self.box.east - self.box.west) * self._squeeze
-        return (self.width - 2 * self.margin) / across if across else 1.0
-
-    @property
-    def height(self) -> float:
-        return round((self.box.north - self.box.south) * self.scale + 2 * self.margin, 1)
+        up = self.box.north - self.box.south
+        fits = [(room - 2 * self.margin) / size for room, size in ((self.width, across), (self.height, up)) if size > 0]
+        return min(fits, default=1.0)
 
     @property
     def _squeeze(self) -> float:
         """A degree of longitude is shorter than one of latitude."""
         return cos(radians(self.box.middle[0]))
-
-    def place(self, point: Point) -> Point:
-        """Where a point stands: from the left, from the top."""
-        x = (point[1] - self.box.west) * self._squeeze * self.scale + self.margin
-        y = (self.box.north - point[0]) * self.scale + self.margin
-        return round(x, 1), round(y, 1)
 
 
 def _on_earth(point: Point) -> bool:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from plans.finding.places import Outline, Point, Sheet, box_of
 
-WIDTH = 480.0
+WIDTH, HEIGHT, MARGIN = 480.0, 300.0, 36.0
 
 
 @dataclass(frozen=True)
@@ -21,20 +21,25 @@ class Shape:
     centre: Point | None
 
 
-def sketch(shapes: Sequence[Shape], pin: Point, title: str) -> SafeString:
-    """The drawing; "" when no neighbourhood has an outline. `title` is what a screen reader says of it."""
-    box = box_of([point for shape in shapes for point in shape.outline] + [pin])
-    if box is None or not any(shape.outline for shape in shapes):
+def sketch(shapes: Sequence[Shape], home: str, pin: Point, title: str) -> SafeString:
+    """The neighbourhood named `home` and what lies around it; "" when no neighbourhood has an outline.
+
+    `title` is what a screen reader says of it.
+    """
+    outlines = [shape for shape in shapes if shape.outline]
+    shown = [shape for shape in outlines if shape.name == home] or outlines
+    box = box_of([pin, *(point for shape in shown for point in shape.outline)])
+    if box is None or not shown:
         return mark_safe("")
-    sheet = Sheet(box, WIDTH)
+    sheet = Sheet(box, WIDTH, HEIGHT, MARGIN)
     drawn = [
         (f"wijk wijk--{shape.colour}", " ".join(f"{x:g},{y:g}" for x, y in map(sheet.place, shape.outline)))
-        for shape in shapes
-        if shape.outline
+        for shape in outlines
     ]
-    names = [(*sheet.place(shape.centre), shape.name) for shape in shapes if shape.centre]
+    places = [(sheet.place(shape.centre), shape.name) for shape in outlines if shape.centre]
+    names = [(*place, name) for place, name in places if sheet.holds(place)]
     x, y = sheet.place(pin)
-    opening = f'<svg class="sketch" viewBox="0 0 {WIDTH:g} {sheet.height:g}" role="img" aria-label="{escape(title)}">'
+    opening = f'<svg class="sketch" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" aria-label="{escape(title)}">'
     return (
         mark_safe(opening)  # noqa: S308 - our own numbers, and the title escaped
         + format_html_join("", '<polygon class="{}" points="{}"/>', drawn)

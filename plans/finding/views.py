@@ -6,7 +6,6 @@ from secrets import randbelow
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -21,8 +20,8 @@ from editions.phases import Activity, why_not
 from plans.finding.filters import PlanFilter
 from plans.finding.geocode import LONGEST_QUESTION, find_place
 from plans.finding.ground import ground, groups, map_data, quarters, spots
-from plans.models import Plan
-from plans.queries import cards_of, plan_cards
+from plans.models import Plan, PlanQuerySet
+from plans.queries import cards_of
 
 PLANS_A_PAGE = 24
 SEEDS = 10_000
@@ -47,8 +46,8 @@ class Search:
         return 200 if self.valid else 422
 
     @property
-    def plans(self) -> QuerySet[Plan]:
-        found: QuerySet[Plan] = self.filter.qs if self.valid else self.filter.queryset.none()
+    def plans(self) -> PlanQuerySet:
+        found: PlanQuerySet = self.filter.qs if self.valid else self.filter.queryset.none()
         return found
 
 
@@ -56,8 +55,9 @@ class Search:
 @require_safe
 def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     search = _search(request, edition)
-    page = Paginator(search.plans.values_list("pk", flat=True), PLANS_A_PAGE).get_page(request.GET.get("page"))
-    # First the numbers, then the cards of these: no figure of any other plan is worked out.
+    # First the numbers of all, then the cards of one page: no figure of any other plan is worked out.
+    numbers = list(search.plans.values_list("pk", flat=True))
+    page = Paginator(numbers, PLANS_A_PAGE).get_page(request.GET.get("page"))
     context = {**_around(edition, search), "page": page, "count": page.paginator.count}
     context["plans"] = cards_of(edition, list(page.object_list))
     response = render(request, "plans/finding/plan_list.html", context, status=search.status)
@@ -113,7 +113,7 @@ def place_find(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def _search(request: HttpRequest, edition: Edition) -> Search:
     known = request.COOKIES.get(CHANCE, "")
     seed = int(known) if known.isascii() and known.isdecimal() and len(known) < 5 else randbelow(SEEDS)
-    return Search(PlanFilter(edition, request.GET, queryset=plan_cards(edition), seed=seed), seed)
+    return Search(PlanFilter(edition, request.GET, queryset=Plan.objects.of(edition).public(), seed=seed), seed)
 
 
 def _around(edition: Edition, search: Search) -> dict[str, object]:

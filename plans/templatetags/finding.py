@@ -66,7 +66,7 @@ def place_sketch(edition: Edition, plan: Plan) -> dict[str, Any]:
     title = _("Kaartje: dit plan ligt in %(wijk)s.") % {"wijk": plan.neighbourhood or edition.area}
     shapes = [Shape(each.name, each.colour, each.outline, each.centre) for each in around]
     return {
-        "svg": sketch(shapes, at, title),
+        "svg": sketch(shapes, str(plan.neighbourhood or ""), at, title),
         "tiles": settings.MAP_TILES_URL,
         "latitude": f"{at[0]:.6f}",
         "longitude": f"{at[1]:.6f}",

@@ -4,7 +4,7 @@
 
 const L = window.L;
 const ground = JSON.parse(document.getElementById("map-ground")?.textContent ?? "null");
-const CELL = 48; // pixels: what lies closer together is shown as one
+const APART = 46; // pixels: what lies closer together is shown as one
 const STEP = 40; // pixels that an arrow key moves the map
 
 function element(tag, className, text) {
@@ -18,7 +18,7 @@ function element(tag, className, text) {
 function draw(box, options = {}) {
   const map = L.map(box, { zoomControl: false, minZoom: 11, maxZoom: 18, zoomSnap: 0.25, ...options });
   const bounds = L.latLngBounds(ground.bounds);
-  L.control.zoom({ zoomInTitle: ground.words.zoomIn, zoomOutTitle: ground.words.zoomOut }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: ground.words.zoomIn, zoomOutTitle: ground.words.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false);
   if (ground.tiles) L.tileLayer(ground.tiles, { attribution: ground.attribution, maxZoom: 19 }).addTo(map);
   else box.classList.add("map--plain");
@@ -26,7 +26,7 @@ function draw(box, options = {}) {
     if (wijk.outline.length) L.polygon(wijk.outline, { className: `wijk wijk--${wijk.colour}`, interactive: false }).addTo(map);
     if (wijk.centre) name(wijk).addTo(map);
   }
-  map.setMaxBounds(bounds.pad(0.5));
+  map.setMaxBounds(bounds.pad(3)); // a wide map shows more than the area itself
   map.fitBounds(bounds, { padding: [12, 12] });
   return map;
 }
@@ -87,33 +87,41 @@ const label = (plan) => {
   return [plan.title, wijk?.name, amount(plan)].filter(Boolean).join(", ");
 };
 
-/** Plans by what lies within one square of the screen at this zoom. */
-function cells(map, plans) {
-  const found = new Map();
+/** Plans by what would lie over each other on the screen at this zoom. */
+function together(map, plans) {
+  const found = [];
   for (const plan of plans) {
-    const point = map.project(plan.at).divideBy(CELL).floor();
-    const key = `${point.x}:${point.y}`;
-    found.set(key, [...(found.get(key) ?? []), plan]);
+    const point = map.project(plan.at);
+    const near = found.find((each) => each.point.distanceTo(point) < APART);
+    if (near) near.plans.push(plan);
+    else found.push({ point, plans: [plan] });
   }
-  return [...found.values()];
+  return found.map((each) => each.plans);
 }
 
-function middle(plans) {
-  return L.latLngBounds(plans.map((plan) => plan.at)).getCenter();
+/** Whether no zooming in would ever set these apart. */
+function onOneSpot(map, bounds) {
+  const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, map.getMaxZoom()));
+  return one.distanceTo(other) < APART;
 }
 
 function clusters(map, plans, layer) {
   layer.clearLayers();
-  for (const near of cells(map, plans)) {
+  for (const near of together(map, plans)) {
+    const bounds = L.latLngBounds(near.map((plan) => plan.at));
+    const words = `${near.length} ${onOneSpot(map, bounds) ? ground.words.here : ground.words.together}`;
     if (near.length === 1) {
       pin(near[0].at, label(near[0])).bindPopup(() => about(near[0])).addTo(layer);
-    } else if (map.getZoom() >= map.getMaxZoom() - 0.5) {
-      const words = `${near.length} ${ground.words.here}`;
-      bunch(middle(near), words, near.length).bindPopup(() => several(words, near)).addTo(layer);
+    } else if (onOneSpot(map, bounds)) {
+      bunch(bounds.getCenter(), words, near.length).bindPopup(() => several(words, near)).addTo(layer);
     } else {
-      const closer = () => map.fitBounds(L.latLngBounds(near.map((plan) => plan.at)).pad(0.2), { maxZoom: map.getZoom() + 2.5 });
-      bunch(middle(near), `${near.length} ${ground.words.together}`, near.length).on("click", closer)
-        .on("keypress", (event) => { if (event.originalEvent.key === "Enter") closer(); }).addTo(layer);
+      const closer = () => map.fitBounds(bounds.pad(0.2), { maxZoom: map.getZoom() + 2.5 });
+      const byKey = (event) => {
+        if (event.originalEvent.key !== "Enter") return;
+        map.getContainer().focus({ preventScroll: true }); // what was chosen falls apart
+        closer();
+      };
+      bunch(bounds.getCenter(), words, near.length).on("click", closer).on("keypress", byKey).addTo(layer);
     }
   }
 }
@@ -125,7 +133,7 @@ function homeless(map, without) {
     if (!plans.length || !wijk.centre) continue;
     const [one, more] = ground.words.without;
     const words = `${plans.length} ${(plans.length === 1 ? one : more).replace("%(wijk)s", wijk.name)}`;
-    home(wijk.centre, words, plans.length).bindPopup(() => several(words, plans)).addTo(map);
+    home(wijk.centre, words, plans.length).setZIndexOffset(1500).bindPopup(() => several(words, plans)).addTo(map);
   }
 }
 
@@ -138,6 +146,9 @@ function followFocus(map) {
     const close = box.querySelector(".leaflet-popup-close-button");
     close?.setAttribute("aria-label", ground.words.close);
     box.querySelector(".mapcard a")?.focus({ preventScroll: true });
+  });
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
   });
   map.on("popupclose", (event) => {
     if (event.popup.getElement()?.contains(document.activeElement)) from?.focus({ preventScroll: true });
@@ -199,8 +210,6 @@ function placePicker(box) {
     event.preventDefault(); // or the form would be sent
     put(map.getCenter());
   });
-  place.addEventListener("focus", () => place.classList.add("picker__map--aim"));
-  place.addEventListener("blur", () => place.classList.remove("picker__map--aim"));
   remove.addEventListener("click", () => {
     speld?.remove();
     speld = null;

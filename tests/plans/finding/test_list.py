@@ -239,7 +239,8 @@ def test_a_theme_of_another_edition_is_no_filter(client: Client, edition: Editio
     assert foreign
     response = client.get(reverse("plan_list", args=[edition.slug]), {"thema": foreign.pk})
     assert response.status_code == 422
-    assert foreign not in response.context["filter"].form.fields["thema"].queryset
+    offered = {number for number, _name in response.context["filter"].form.fields["thema"].choices}
+    assert offered == {"", *edition.themes.values_list("pk", flat=True)}
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", ABSURD, "a\x00"])
@@ -261,8 +262,7 @@ def test_the_list_costs_the_same_queries_however_many_plans(
         plan = make.plan(edition)
         make.likes(plan, 1)
         CostLine.objects.create(plan=plan, label="Nog iets", cents=100)
-    # edition, windows, clock twice, count, numbers, cards, themes, neighbourhoods
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):  # edition, windows, clock twice, numbers, cards, themes, neighbourhoods
         response = client.get(reverse("plan_list", args=[edition.slug]), query)
         assert response.status_code == 200
     assert len(response.context["plans"]) == min(number, PLANS_A_PAGE)

@@ -54,8 +54,15 @@ def test_a_box_holds_all_points() -> None:
 
 def test_a_drawing_keeps_the_shape_of_the_land() -> None:
     """At 60 degrees north a degree to the east is half as long as one to the north."""
-    sheet = Sheet(Box(59.5, 4.0, 60.5, 6.0), width=116, margin=8)
-    assert sheet.height == 116
-    assert sheet.place((60.5, 4.0)) == (8, 8)
-    assert sheet.place((59.5, 6.0)) == (108, 108)
-    assert Sheet(Box(1, 1, 1, 1), width=100).place((1, 1)) == (8, 8)
+    sheet = Sheet(Box(59.5, 4.0, 60.5, 6.0), width=216, height=116, margin=8)
+    assert sheet.place((60.5, 4.0)) == (58, 8)
+    assert sheet.place((59.5, 6.0)) == (158, 108)
+    assert sheet.place((60.0, 5.0)) == (108, 58)
+    assert Sheet(Box(1, 1, 1, 1), width=100, height=60, margin=8).place((1, 1)) == (50, 30)
+
+
+def test_a_name_near_the_edge_is_off_the_drawing() -> None:
+    sheet = Sheet(Box(0, 0, 1, 1), width=100, height=100, margin=10)
+    assert sheet.holds((50, 50))
+    assert not sheet.holds((5, 50))
+    assert not sheet.holds((50, 120))
