@@ -46,7 +46,11 @@ def person(browser: Browser, live_server: Any) -> Iterator[Callable[[str], Perso
 
     def come_in(name: str, width: int = 1280, javascript: bool = True) -> Person:
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 900}, locale="nl-NL", bypass_csp=False
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale="nl-NL",
+            reduced_motion="reduce",
+            bypass_csp=False,
         )
         if not javascript:
             # No script of ours arrives (none stands in a page); axe, which comes in past the page, still runs.

@@ -65,6 +65,7 @@ def test_a_plan_is_begun_left_and_submitted(maker: Person) -> None:
     tells_where(maker)
     prices_it(maker)
     maker.clicks("Verder", role="link")
+    skips_photos_and_company(maker)
     maker.sees("Alles is ingevuld.")
     maker.page.get_by_label("Iedereen kan meedoen.").check()
     maker.looks()
@@ -75,6 +76,15 @@ def test_a_plan_is_begun_left_and_submitted(maker: Person) -> None:
     assert (plan.state, plan.arranged) == (Status.SUBMITTED, ["everybody"])
     assert list(plan.cost_lines.values_list("label", "cents")) == [("Boom planten", 125_050), ("Flyers", 7_500)]
     assert [theme.name for theme in plan.more_themes.all()] == ["Elkaar ontmoeten"]
+
+
+def skips_photos_and_company(maker: Person) -> None:
+    maker.sees("Foto’s bij uw plan")
+    maker.looks()
+    maker.clicks("Ga verder", role="link")
+    maker.sees("Maak uw plan samen")
+    maker.looks()
+    maker.clicks("Ga verder", role="link")
 
 
 def prices_it(maker: Person) -> None:
@@ -93,12 +103,7 @@ def prices_it(maker: Person) -> None:
     maker.sees("weet ik nog niet")
     maker.looks()
     maker.clicks("Verder", role="link")
-    maker.sees("Foto’s bij uw plan")
-    maker.looks()
-    maker.clicks("Ga verder", role="link")
-    maker.sees("Maak uw plan samen")
-    maker.looks()
-    maker.clicks("Ga verder", role="link")
+    skips_photos_and_company(maker)
     maker.sees("Vul nog een bedrag in bij ‘Flyers’.")
     maker.looks()
     maker.clicks("Vul nog een bedrag in", role="link")
