@@ -17,7 +17,6 @@ from feasibility.actions import (
     draft_flow,
     lay_table,
     move_question,
-    publish_verdicts,
     remove_question,
     save_answer,
     take_flow_in_use,
@@ -30,7 +29,7 @@ from feasibility.quick_test import Discipline, Outcome, Value, after
 from plans.status import Status
 from tests import make
 from tests.feasibility.people import Who, chair, chair_elsewhere, lawyer, leader, partner, resident
-from tests.feasibility.table import Table, answer_all, judge, laid
+from tests.feasibility.table import Table, answer_all, judge, laid, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +180,7 @@ def test_a_version_is_taken_in_use_once_and_not_after_publication() -> None:
         take_flow_in_use(table.edition.pk, draft.pk, table.chair.pk)
     judge(table)
     later = drafted(table)
-    publish_verdicts(table.edition.pk, table.leader.pk)
+    publish(table)
     with pytest.raises(Refused, match="bekendgemaakt"):
         take_flow_in_use(table.edition.pk, later.pk, table.chair.pk)
 

@@ -11,8 +11,8 @@ from editions.phases import Phase
 from plans.status import Status
 from tests import make
 
-BEFORE = [("feasibility", "0001_initial")]
-AFTER = [("feasibility", "0004_a_question_belongs_to_a_flow")]
+BEFORE = [("feasibility", "0002_parts_of_the_table")]
+AFTER = [("feasibility", "0005_a_question_belongs_to_a_flow")]
 
 
 def migrate(targets: list[tuple[str, str]]) -> Any:

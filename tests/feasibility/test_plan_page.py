@@ -110,7 +110,7 @@ def test_the_page_asks_the_same_number_of_queries_however_much_is_on_it(
         give_advice(table.plan.pk, make.staff(table.edition, Role.PARTNER).pk, text="Doen.")
     save_answer(table.plan.pk, table.question("regels").pk, table.lawyer.pk, value=Value.PROVIDED)
     browser = as_user(table.lawyer)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         browser.get(url("table_plan", table))
 
 
@@ -269,7 +269,13 @@ def test_the_chair_confirms_what_the_answers_point_to(as_user: AsUser) -> None:
     browser = as_user(table.chair)
     form = browser.get(url("table_plan", table)).context["verdict_form"]
     assert (str(form.initial["outcome"]), form.initial["ballot"]) == ("YES", "1.000")
-    typed = {"outcome": "YES", "explanation": "Mooi plan.", "ballot": "€ 1.250,50", "way_on": ""}
+    typed = {
+        "outcome": "YES",
+        "explanation": "Mooi plan.",
+        "ballot": "€ 1.250,50",
+        "ballot_reason": "De offerte.",
+        "way_on": "",
+    }
     assert browser.post(url("verdict_confirm", table), typed).status_code == 302
     assert Verdict.objects.get().ballot_cents == 125_050
 
