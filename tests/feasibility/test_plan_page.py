@@ -269,13 +269,7 @@ def test_the_chair_confirms_what_the_answers_point_to(as_user: AsUser) -> None:
     browser = as_user(table.chair)
     form = browser.get(url("table_plan", table)).context["verdict_form"]
     assert (str(form.initial["outcome"]), form.initial["ballot"]) == ("YES", "1.000")
-    typed = {
-        "outcome": "YES",
-        "explanation": "Mooi plan.",
-        "ballot": "€ 1.250,50",
-        "ballot_reason": "De offerte.",
-        "way_on": "",
-    }
+    typed = {"outcome": "YES", "explanation": "Mooi plan.", "ballot": "€ 1.250,50", "ballot_reason": "Offerte."}
     assert browser.post(url("verdict_confirm", table), typed).status_code == 302
     assert Verdict.objects.get().ballot_cents == 125_050
 
