@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition, Neighbourhood, Theme
+from plans.finding.geocode import point_of
 from plans.forms import LinesField
 from plans.models import CostLine, Plan
 from plans.money import AmountError, Problem, parse_cents
-from plans.places import PointError, parse_point
+from plans.places import Point, PointError, parse_point
 
 AMOUNT_SENTENCES = {
     Problem.EMPTY: _("Vul een bedrag in, zoals 1.250 of 12,50."),
@@ -201,7 +202,10 @@ class PlaceForm(StepForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Half a point, junk and what lies outside the country are named; no point at all is fine."""
+        """Half a point, junk and what lies outside the country are named; no point at all is fine.
+
+        Then a new address says where it is, when a geocoder knows it: without a script nobody can put a pin.
+        """
         cleaned = {**self.cleaned_data, "latitude": None, "longitude": None}
         texts = (str(self.cleaned_data.get(name, "")) for name in ("latitude", "longitude"))
         try:
@@ -209,8 +213,16 @@ class PlaceForm(StepForm):
         except PointError:
             self.add_error(None, _("Deze plek op de kaart kan niet. Kies een plek in de wijk, of laat de kaart leeg."))
         else:
-            cleaned["latitude"], cleaned["longitude"] = point or (None, None)
+            cleaned["latitude"], cleaned["longitude"] = point or self._looked_up() or (None, None)
         return cleaned
+
+    def _looked_up(self) -> Point | None:
+        """The point of an address that was just typed. Words without a number name no address: they fit anywhere."""
+        place = self.cleaned_data.get("place", "")
+        if self.errors or "place" not in self.changed_data or not any(letter.isdecimal() for letter in place):
+            return None
+        found = point_of(self.edition, place)
+        return parse_point(*map(str, found)) if found else None
 
 
 class AmountField(forms.CharField):

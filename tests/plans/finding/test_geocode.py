@@ -18,8 +18,10 @@ from editions.models import Edition, Neighbourhood
 from plans.finding import geocode
 from plans.finding.geocode import find_place, of_postcode, point_of
 from plans.finding.views import SEARCHES
+from plans.models import Plan
+from plans.status import Status
 from tests import make
-from tests.plans.browsing import AsUser
+from tests.plans.browsing import AsUser, filled, url
 
 pytestmark = pytest.mark.django_db
 INSIDE, OUTSIDE = "POINT(4.645 52.355)", "POINT(4.9 52.37)"
@@ -199,3 +201,40 @@ def test_a_question_that_is_none_is_told(looks_up: Callable[[str], tuple[int, di
 def test_who_asks_very_often_is_asked_to_wait(looks_up: Callable[[str], tuple[int, dict[str, object]]]) -> None:
     assert [looks_up("2034")[0] for _ in range(SEARCHES)] == [200] * SEARCHES
     assert looks_up("2034")[0] == 429
+
+
+@pytest.fixture
+def saved(edition: Edition, as_user: AsUser) -> Callable[..., object]:
+    """Saves the step of the place without a pin, and tells where the plan lies then."""
+    plan = make.plan(edition, Status.DRAFT, place="")
+    browser = as_user(plan.maker)
+
+    def save(place: str, **changes: object) -> object:
+        seen = Plan.objects.get(pk=plan.pk).changed_at.isoformat()
+        data = {**filled(edition), "place": place, "seen": seen, **changes}
+        response = browser.post(url("plan_place", plan), data)
+        assert response.status_code == 302
+        plan.refresh_from_db()
+        return plan.latitude and (str(plan.latitude), str(plan.longitude))
+
+    return save
+
+
+def test_without_a_script_an_address_becomes_a_pin(service: Service, saved: Callable[..., object]) -> None:
+    service.knows("Italiëlaan 12, Haarlem", INSIDE)
+    assert saved("Italiëlaan 12") == ("52.355000", "4.645000")
+    # Who takes the pin away does not find it back, and a pin of one's own stays where it is put.
+    assert saved("Italiëlaan 12") is None
+    assert saved("Italiëlaan 14", latitude="52.351", longitude="4.641") == ("52.351000", "4.641000")
+    assert service.asked == ["Italiëlaan 12"]
+
+
+def test_a_place_in_words_is_not_guessed(service: Service, saved: Callable[..., object]) -> None:
+    service.knows("Wijkermeerstraat, Haarlem", INSIDE)
+    assert saved("in de hele wijk") is None
+    assert service.asked == []
+
+
+def test_a_geocoder_that_is_down_keeps_nobody_from_saving(service: Service, saved: Callable[..., object]) -> None:
+    service.status = 500
+    assert saved("Italiëlaan 12") is None
