@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from time import monotonic, sleep
 from typing import Any
 
@@ -204,6 +204,7 @@ def test_whoever_gets_a_receipt_while_the_box_closes_is_in_the_box() -> None:
     world = ballot_world(codes=400)
     seen: list[int] = []
     stop = monotonic() + 20
+    begun = Event()
 
     def voter(start: int) -> int:
         def vote_on() -> int:
@@ -212,8 +213,9 @@ def test_whoever_gets_a_receipt_while_the_box_closes_is_in_the_box() -> None:
                 try:
                     with transaction.atomic():
                         cast_ballot(world.edition.pk, world.hash(number), world.ids[:1])
-                        sleep(0.004)
+                        sleep(0.01)
                     receipts += 1
+                    begun.set()
                 except Refused:
                     break
                 assert monotonic() < stop
@@ -223,7 +225,7 @@ def test_whoever_gets_a_receipt_while_the_box_closes_is_in_the_box() -> None:
 
     def closer() -> None:
         def close() -> None:
-            sleep(0.25)
+            assert begun.wait(20)
             with transaction.atomic():
                 edition = take(world.edition.pk)
                 edition.phase = Phase.COUNTING
