@@ -197,17 +197,20 @@ class Story:
             chair.page.get_by_role("button", name="Open het oordeel weer").wait_for()
         self.maker.goes_to(f"{self.base}/plannen/{Plan.objects.first().pk}/")  # type: ignore[union-attr]
         assert "Een mooi plan." not in self.maker.page.content()
-        chair.page.on("dialog", lambda dialog: dialog.accept())
         chair.goes_to(f"{self.base}/tafel/bekendmaken/")
-        chair.clicks("Maak alle oordelen bekend")
-        chair.sees("De oordelen zijn bekendgemaakt.")
+        chair.clicks("Stel voor om alles bekend te maken")
+        chair.sees("Iemand anders bevestigt het nu.")
+        leader = self.leader
+        leader.page.on("dialog", lambda dialog: dialog.accept())
+        leader.goes_to(f"{self.base}/tafel/bekendmaken/")
+        leader.clicks("Maak alle oordelen bekend")
+        leader.sees("De oordelen zijn bekendgemaakt.")
         plan = Plan.objects.get(title__startswith="Fruitbomen")
         self.maker.goes_to(f"{self.base}/plannen/{plan.pk}/")
         self.maker.sees("Het kan, als de buren water geven.")
 
     def the_leader_prints_letters(self) -> None:
         leader = self.leader
-        leader.page.on("dialog", lambda dialog: dialog.accept())
         leader.goes_to(f"{self.base}/beheer/")
         leader.sees("Het kiezersbestand is nog niet ingelezen.")
         leader.goes_to(f"{self.base}/beheer/kiezers/")
