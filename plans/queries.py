@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from common import clock
@@ -13,7 +14,7 @@ from editions.models import Edition, Theme
 from editions.phases import Phase
 from plans.history import Moment, moments, with_co_makers
 from plans.making.queries import progress_of
-from plans.models import CoMaker, Like, Plan, Signature
+from plans.models import CoMaker, HelpWanted, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
 from plans.status import PUBLIC, Status
 
@@ -48,7 +49,7 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
     themes = ArraySubquery(Theme.objects.filter(pk__in=_more_themes()).values("name"))
     plans = Plan.objects.of(edition).for_cards().prefetch_related(others, "photos")
     plan = plans.annotate(  # type: ignore[no-redef]
-        liked_by_me=Exists(mine), more_theme_names=themes, seen_at=clock.Now()
+        liked_by_me=Exists(mine), more_theme_names=themes, calls=_calls(), seen_at=clock.Now()
     ).get(pk=number)
     if plan.merged_into_id:
         return plan_for_page(edition, plan.merged_into_id, user)
@@ -63,6 +64,13 @@ def plan_for_page(edition: Edition, number: int, user: Person) -> Plan:
 def _more_themes() -> QuerySet[Any]:
     """The further themes of the plan that a query is about."""
     return Plan.more_themes.through.objects.filter(plan=OuterRef(OuterRef("pk"))).values("theme")
+
+
+def _calls() -> ArraySubquery:
+    """What the makers of the plan that a query is about look for, in the order in which they asked."""
+    calls = HelpWanted.objects.filter(plan=OuterRef("pk")).order_by("pk")
+    found = Case(When(found_at=None, then=False), default=True)
+    return ArraySubquery(calls.values(call=JSONObject(pk="pk", text="text", found=found)))
 
 
 def history(plan: Plan) -> list[Moment]:

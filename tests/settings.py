@@ -31,6 +31,7 @@ CACHES = {
     "default": {
         "BACKEND": "common.cache.ForgetfulRedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "test" + os.environ.get("PYTEST_XDIST_WORKER", "") + os.environ.get("TEST_DB_SUFFIX", ""),
+        # A process of its own: numbers of rows start again at every run, and so would what was kept about them.
+        "KEY_PREFIX": f"test{os.getpid()}" + os.environ.get("TEST_DB_SUFFIX", ""),
     }
 }

@@ -19,7 +19,7 @@ from editions.models import Edition
 from editions.phases import Activity, why_not
 from plans.finding.filters import PlanFilter
 from plans.finding.geocode import LONGEST_QUESTION, find_place
-from plans.finding.ground import ground, groups, map_data, quarters, spots
+from plans.finding.ground import ground, groups, map_data, quarters
 from plans.models import Plan, PlanQuerySet
 from plans.queries import cards_of
 
@@ -69,12 +69,13 @@ def plan_list(request: HttpRequest, edition: Edition) -> HttpResponse:
 def plan_map(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The map, and without a script the same plans by neighbourhood."""
     search = _search(request, edition)
-    around, found = quarters(edition), spots(edition, search.plans)
+    around = quarters(edition)
+    found = groups(edition, around, search.plans)
     context = {
         **_around(edition, search),
-        "groups": groups(around, found),
+        "groups": found,
         "ground": ground(edition, around),
-        "count": len(found),
+        "count": sum(group.number for group in found),
         "on_map": True,
     }
     return render(request, "plans/finding/plan_map.html", context, status=search.status)
@@ -83,11 +84,22 @@ def plan_map(request: HttpRequest, edition: Edition) -> HttpResponse:
 @edition_public
 @require_safe
 def plan_map_data(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The plans as rows. Visitors may get an answer of at most a minute ago, from their browser or from here."""
     search = _search(request, edition)
-    response = HttpResponse(map_data(search.plans), content_type="application/json", status=search.status)
-    if search.valid and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    is_visitor = search.valid and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    told = _kept_data(edition, search) if is_visitor else map_data(search.plans)
+    response = HttpResponse(told, content_type="application/json", status=search.status)
+    if is_visitor:
         patch_cache_control(response, public=True, max_age=DATA_SECONDS)
     return response
+
+
+def _kept_data(edition: Edition, search: Search) -> str:
+    """Only the map of all plans is kept: what people search for would fill the cache."""
+    if search.filter.chosen:
+        return map_data(search.plans)
+    told: str = cache.get_or_set(f"map-data:{edition.pk}", lambda: map_data(search.plans), DATA_SECONDS)
+    return told
 
 
 @edition_resident

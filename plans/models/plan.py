@@ -1,7 +1,7 @@
 """Plans of residents, what they cost, and what changed in them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -45,15 +45,17 @@ class PlanQuerySet(QuerySet["Plan"]):
         likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
         signed = Signature.objects.counting().filter(plan=OuterRef("pk"))
         paper = signed.order_by().values("plan").annotate(n=Count("*")).values("n")
-        cost = (
-            CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(s=Sum("cents")).values("s")
-        )
         # The plugin takes the names that Plan declares for its readers as a clash.
-        return self.annotate(  # type: ignore[no-redef]
+        return self.with_costs().annotate(  # type: ignore[no-redef]
             like_count=Coalesce(Subquery(likes), 0) + Coalesce(Subquery(paper), 0),
             paper_count=Coalesce(Subquery(paper), 0),
-            cost_cents=Coalesce(Subquery(cost), 0),
         )
+
+    def with_costs(self) -> "PlanQuerySet":
+        """Adds `cost_cents`, what the maker's cost lines add up to, in the same query."""
+        lines = CostLine.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+        sums = lines.annotate(s=Sum("cents")).values("s")
+        return self.annotate(cost_cents=Coalesce(Subquery(sums), 0))  # type: ignore[no-redef]
 
     def with_card_parts(self) -> "PlanQuerySet":
         """Adds `first_photo` and `seeks_help`, in the same query."""
@@ -142,6 +144,7 @@ class Plan(models.Model):
     # Known only when the plan came through `plans.queries.plan_for_page`.
     liked_by_me: bool
     more_theme_names: list[str]
+    calls: list[dict[str, Any]]  # what the makers look for: {"pk", "text", "found"}
     seen_at: datetime
     rights: "Rights"
     # Known only when a draft came through `plans.queries.my_plans`.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from common import clock
 from editions.phases import Activity, Phase, why_not
 from plans.actions.makers import token_hash
-from plans.models import HelpOffer, HelpWanted, MakerInvitation, Plan, PlanPhoto
+from plans.models import HelpOffer, MakerInvitation, Plan, PlanPhoto
 from plans.names import first_name, in_words
 from plans.permissions import Person, may_see_plan
 from plans.status import PUBLIC
@@ -17,17 +17,26 @@ SHOWN_NAMES = 8
 
 
 @dataclass(frozen=True)
+class Call:
+    """What the makers look for; `found` once they have it."""
+
+    pk: int
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True)
 class Help:
     """Help with one plan, as one person sees it. `offers` are those that stand, with who made them."""
 
-    calls: list[HelpWanted]
+    calls: list[Call]
     offers: list[HelpOffer]
     mine: HelpOffer | None
     is_open: bool
 
     @property
-    def open_calls(self) -> list[HelpWanted]:
-        return [call for call in self.calls if call.found_at is None]
+    def open_calls(self) -> list[Call]:
+        return [call for call in self.calls if not call.found]
 
     @property
     def helpers(self) -> str:
@@ -36,10 +45,10 @@ class Help:
 
 
 def help_of(plan: Plan, user: Person) -> Help:
-    """In two queries, for a plan that came through `plan_for_page`."""
+    """In one query, for a plan that came through `plan_for_page`."""
     offers = list(plan.help_offers.filter(withdrawn_at__isnull=True).select_related("by", "wanted"))
     return Help(
-        calls=list(plan.help_wanted.all()),
+        calls=[Call(**call) for call in plan.calls],
         offers=offers,
         mine=next((offer for offer in offers if offer.by_id == user.pk), None),
         is_open=plan.rights.together,

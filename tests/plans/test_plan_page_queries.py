@@ -1,5 +1,7 @@
 """A plan's own page asks the database no more than twelve times, whatever stands on it."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_visitor_reads_a_plan_in_twelve_queries(
     client: Client, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    plan = make.plan(make.edition())
+    plan = make.plan(make.edition(), latitude=Decimal("52.355"), longitude=Decimal("4.645"))
     make.likes(plan, number)
     make.signatures(plan, number)
     for each in range(number):

@@ -160,11 +160,12 @@ async function planMap(box) {
   const map = draw(box.querySelector(".planmap__map"), { scrollWheelZoom: false });
   const answer = await fetch(box.dataset.planMap, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
-  const data = await answer.json();
-  const placed = data.plans.filter((plan) => plan.at[0] !== null);
+  const plans = (await answer.json()).plans.map(([id, title, wijk, north, east, cents]) => ({ id, title, wijk, at: [north, east], cents }));
+  plans.sort((one, other) => one.title.localeCompare(other.title, "nl"));
+  const placed = plans.filter((plan) => plan.at[0] !== null);
   const layer = L.layerGroup().addTo(map);
   followFocus(map);
-  homeless(map, data.plans.filter((plan) => plan.at[0] === null));
+  homeless(map, plans.filter((plan) => plan.at[0] === null));
   const show = () => clusters(map, placed, layer);
   map.on("zoomend", show);
   show();
