@@ -28,6 +28,8 @@ class Kind(StrEnum):
     CLOSING = "CLOSING"
     REACTION = "REACTION"
     ANSWER = "ANSWER"
+    HELP = "HELP"
+    JOINED = "JOINED"
 
 
 class Weight(StrEnum):
@@ -67,6 +69,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
     Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
     Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
+    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=12),
+    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=13),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

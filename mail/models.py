@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from mail.kinds import Kind, Level
+from mail.kinds import Level
 from mail.states import LABELS, State
 
 
@@ -86,7 +86,7 @@ class Notice(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in Kind])
+    kind = models.CharField(max_length=16)  # mail.kinds.Kind, to which rooms add theirs
     key = models.CharField(max_length=80)
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)

@@ -12,6 +12,7 @@ from common.errors import Refused
 from plans.actions.holding import hold_public, hold_together, require_maker, take_plan
 from plans.actions.opening import record_about
 from plans.actions.person import A_RESIDENT
+from plans.actions.telling import forget_offer, tell_offer
 from plans.limits import OFFERS_PER_HOUR
 from plans.models import HelpOffer, HelpWanted, Plan
 from plans.permissions import is_maker
@@ -78,6 +79,7 @@ def offer_help(
     _keep_pace(user)
     offer = HelpOffer.objects.create(plan=plan, by=user, offered_at=clock.now(), **fields)
     _note("help_offered", plan)
+    tell_offer(offer)
     return offer
 
 
@@ -85,8 +87,12 @@ def offer_help(
 def withdraw_offer(plan_id: int, user: User) -> None:
     """Takes the person's offer back, at any time; without one nothing changes."""
     plan = take_plan(plan_id)
-    if plan.help_offers.filter(by=user, withdrawn_at__isnull=True).update(withdrawn_at=clock.now()):
-        _note("help_withdrawn", plan)
+    offer = plan.help_offers.filter(by=user, withdrawn_at__isnull=True).first()
+    if offer is None:
+        return
+    _change(offer, withdrawn_at=clock.now())
+    _note("help_withdrawn", plan)
+    forget_offer(offer)
 
 
 def _change(offer: HelpOffer, **fields: object) -> HelpOffer:

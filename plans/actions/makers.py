@@ -17,6 +17,7 @@ from common.errors import Refused
 from common.keyed import keyed_hash
 from plans.actions.holding import hold_together, require_maker, take_plan
 from plans.actions.opening import record_about
+from plans.actions.telling import tell_joined
 from plans.invitations import LIFE, MOST_MAKERS, MOST_OPEN, TOKEN_BYTES, Standing, standing
 from plans.limits import INVITATIONS_PER_DAY
 from plans.models import CoMaker, HelpOffer, MakerInvitation, Plan
@@ -166,6 +167,7 @@ def _join(plan: Plan, user: User, invitation: MakerInvitation) -> None:
     # Whoever makes the plan no longer offers to help with it.
     HelpOffer.objects.filter(plan=plan, by=user, withdrawn_at__isnull=True).update(withdrawn_at=moment)
     record_about("co_maker_joined", plan, user, invitation=invitation.pk)
+    tell_joined(plan, user)
 
 
 def _hand_over(plan: Plan) -> None:

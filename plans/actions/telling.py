@@ -11,11 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from editions.dates import closing_text
 from editions.phases import Phase, Window
 from mail.actions import notify, take_back
 from mail.kinds import Kind
-from plans.models import Comment, Plan
+from plans.models import Comment, HelpOffer, Plan
+from plans.names import first_name
 from plans.status import Status
 
 P = ParamSpec("P")
@@ -119,6 +121,39 @@ def tell_reaction(comment: Comment) -> None:
 def forget_reaction(comment: Comment) -> None:
     """A reaction that is gone before the mail of that day is not told."""
     take_back(f"comment:{comment.pk}")
+
+
+@_in_the_sites_language
+def tell_offer(offer: HelpOffer) -> None:
+    """The makers hear that somebody wants to help; what they wrote stands on the page of the plan."""
+    facts = {"name": first_name(str(offer.by)), "title": offer.plan.title}
+    heading = _("%(name)s wil helpen met ‘%(title)s’") % facts
+    lines = [_("Lees op de pagina van uw plan wat %(name)s kan doen, en spreek samen af.") % facts]
+    _tell_makers(offer.plan, Kind.HELP, _offer(offer), heading, lines, label=_("Lees het aanbod"))
+
+
+def forget_offer(offer: HelpOffer) -> None:
+    """An offer that is gone before the mail of that day is not told."""
+    take_back(key_of(offer.plan_id, _offer(offer)))
+
+
+def _offer(offer: HelpOffer) -> str:
+    return f"offer:{offer.pk}"
+
+
+@_in_the_sites_language
+def tell_joined(plan: Plan, newcomer: User) -> None:
+    """The other makers hear who makes the plan with them from now on."""
+    facts = {"name": str(newcomer), "title": plan.title}
+    notify(
+        plan.maker_ids - {newcomer.pk},
+        Kind.JOINED,
+        key_of(plan.pk, f"joined:{newcomer.pk}"),
+        heading=_("%(name)s maakt ‘%(title)s’ nu samen met u") % facts,
+        text=_("%(name)s nam de uitnodiging aan, en kan het plan nu ook aanpassen.") % facts,
+        path=_page(plan),
+        label=_("Bekijk uw plan"),
+    )
 
 
 @_in_the_sites_language

@@ -93,6 +93,34 @@ def test_who_is_answered_hears_it_and_the_maker_hears_once(plan: Plan, maker: Us
     assert who_hears(Kind.ANSWER) == [sem]
 
 
+def test_the_makers_hear_of_help_with_the_digest_and_not_what_was_written(plan: Plan, maker: User) -> None:
+    together = make_together(plan)
+    actions.offer_help(plan.pk, make.user("Sem de Wit"), "Bel mij op 06 12345678")
+    assert set(who_hears(Kind.HELP)) == {maker, together}
+    notice = told(Kind.HELP)[0]
+    assert notice.heading.startswith("Sem wil helpen")
+    assert "06" not in notice.heading + notice.text
+    assert notice.due_at > clock.now()
+
+
+def test_changed_help_is_told_once_and_help_that_is_gone_not_at_all(plan: Plan) -> None:
+    sem = make.user("Sem")
+    actions.offer_help(plan.pk, sem, "Ik help")
+    actions.offer_help(plan.pk, sem, "Ik help op zaterdag")
+    assert len(told(Kind.HELP)) == 1
+    actions.withdraw_offer(plan.pk, sem)
+    actions.withdraw_offer(plan.pk, sem)
+    assert not told()
+
+
+def test_the_others_hear_who_makes_the_plan_with_them(plan: Plan, maker: User) -> None:
+    token = actions.invite_maker(plan.pk, maker, "Noor").token
+    noor = make.user("Noor")
+    actions.accept_invitation(token, noor)
+    actions.accept_invitation(token, noor)
+    assert [(n.user, n.kind) for n in told()] == [(maker, Kind.JOINED)]
+
+
 def test_a_reaction_that_is_gone_before_the_digest_is_not_told(plan: Plan) -> None:
     sem = make.user("Sem")
     comment = actions.add_comment(plan.pk, sem, "Oeps")
