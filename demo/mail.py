@@ -1,16 +1,18 @@
-"""The demo's post: mails go to the console and to a page (/demo/post/), so that one can really log in."""
+"""The demo's post: mails go to a page (/demo/post/), so that one can really log in."""
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.core.mail.backends.console import EmailBackend as ConsoleBackend
+from django.core.mail.backends.base import BaseEmailBackend
 
 from common import clock
 
+logger = logging.getLogger(__name__)
 KEY = "demo-post"
 KEPT = 40
 
@@ -25,7 +27,9 @@ def _alternatives(mail: EmailMessage) -> list[tuple[Any, str]]:
     return list(mail.alternatives) if isinstance(mail, EmailMultiAlternatives) else []
 
 
-class DemoPostBackend(ConsoleBackend):
+class DemoPostBackend(BaseEmailBackend):
+    """Keeps the last mails for /demo/post/."""
+
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         kept = json.loads(cache.get(KEY) or "[]")
         for mail in email_messages:
@@ -40,4 +44,5 @@ class DemoPostBackend(ConsoleBackend):
                 },
             )
         cache.set(KEY, json.dumps(kept[:KEPT]), None)
-        return int(super().send_messages(email_messages) or 0)
+        logger.info("%d mail op /demo/post/", len(email_messages))
+        return len(email_messages)

@@ -98,8 +98,7 @@ def _kept_data(edition: Edition, search: Search) -> str:
     """Only the map of all plans is kept: what people search for would fill the cache."""
     if search.filter.chosen:
         return map_data(search.plans)
-    told: str = cache.get_or_set(f"map-data:{edition.pk}", lambda: map_data(search.plans), DATA_SECONDS)
-    return told
+    return str(cache.get_or_set(f"map-data:{edition.pk}", lambda: map_data(search.plans), DATA_SECONDS))
 
 
 @edition_resident
