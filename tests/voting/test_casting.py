@@ -19,6 +19,7 @@ from editions.models import Edition, PhaseWindow
 from editions.phases import Phase
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, issue, void
+from voting.actions import box
 from voting.actions.box import cast_ballot, new_receipt_number
 from voting.models import Ballot, CodeState, IntakeBallot, Receipt, VotingCode
 
@@ -243,3 +244,37 @@ def test_whoever_gets_a_receipt_while_the_box_closes_is_in_the_box() -> None:
     assert 0 < receipts < 400
     assert seen == [receipts]
     assert traces(world.edition) == (receipts, receipts, receipts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_box_waits_for_a_voter_who_is_inside_and_wrote_nothing_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each lock for itself: without the voter's share, or the closer's own, the count comes before the vote."""
+    world = ballot_world(codes=1)
+    inside, go_on = Event(), Event()
+    seen: list[int] = []
+
+    def slowly(edition: Edition, code_hash: bytes) -> None:
+        inside.set()
+        assert go_on.wait(20)
+        claim(edition, code_hash)
+
+    def vote() -> None:
+        _in_own_connection(lambda: cast_ballot(world.edition.pk, world.hash(), world.ids[:1]))
+
+    def close() -> None:
+        assert inside.wait(20)
+        with transaction.atomic():
+            edition = take(world.edition.pk)
+            seen.append(IntakeBallot.objects.filter(edition=edition).count())
+
+    claim = box._claim_code
+    monkeypatch.setattr(box, "_claim_code", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        both = pool.submit(vote), pool.submit(_in_own_connection, close)
+        assert inside.wait(20)
+        sleep(0.5)  # time enough for a closer who does not wait
+        assert not seen
+        go_on.set()
+        for each in both:
+            each.result()
+    assert seen == [1]
