@@ -179,6 +179,8 @@ class VerdictForm(forms.Form):
         required=False,
         help_text="Bij ‘nee’: een ander fonds, een andere plek, een aangepast plan of iemand die helpt.",
     )
+    # The mark of the words that stood on the page when it was opened, of a verdict that was opened again.
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_ballot(self) -> int | None:
         typed: str = self.cleaned_data["ballot"].strip()

@@ -55,6 +55,10 @@ def may_change_flow(person: Person) -> bool:
     return bool({Role.CHAIR, Role.LEADER} & person.roles)
 
 
+def may_lead_meeting(person: Person) -> bool:
+    return bool({Role.CHAIR, Role.LEADER} & person.roles)
+
+
 def is_own_plan(person: Person, plan: Plan) -> bool:
     """Whether this person makes the plan, alone or with others."""
     return plan.maker_id == person.user_id or any(each.user_id == person.user_id for each in plan.co_makers.all())

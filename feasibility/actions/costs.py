@@ -9,10 +9,12 @@ from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import CostDossier, CostEstimate
 from feasibility.permissions import may_estimate
 from feasibility.queries.costs import comparison_of, rules_of
+from feasibility.seen import mark
 from plans.models import CostLine
 from plans.money import MAX_CENTS
 from plans.permissions import is_maker
@@ -37,11 +39,12 @@ EMPTY = "Schrijf eerst uw tekst."
 
 @transaction.atomic
 def set_estimate(
-    plan_id: int, by: int, *, line_id: int | None, label: str = "", low_cents: int, high_cents: int, basis: str
+    plan_id: int, by: int, *, line_id: int | None, label: str = "", low_cents: int, high_cents: int, basis: str, seen: str = ""
 ) -> CostEstimate:
     """Keeps the city's range for one line of the maker, or adds a post that the maker left out. Raises Refused.
 
-    Estimating a line again replaces what stood there: the latest with its basis is the one that counts.
+    Estimating a line again replaces what stood there: the latest with its basis is the one that counts. `seen` is the
+    mark (mark_of) of what the person had before them; WrittenMeanwhile when somebody else estimated the line since.
     """
     hand = _at_the_table(plan_id, by)
     hand.refuse_when_judged()
@@ -62,6 +65,9 @@ def set_estimate(
     if line_id is None:
         estimate = CostEstimate.objects.create(plan=hand.plan, **facts)
     else:
+        known = CostEstimate.objects.filter(plan=hand.plan, line_id=line_id).first()
+        if known and not _refuse_when_unseen(known, seen, (low_cents, high_cents, basis.strip())):
+            return known
         estimate, _ = CostEstimate.objects.update_or_create(plan=hand.plan, line_id=line_id, defaults=facts)
     _record("cost_estimated", hand, low_cents=low_cents, high_cents=high_cents)
     return estimate
@@ -78,13 +84,19 @@ def remove_estimate(plan_id: int, by: int, estimate_id: int) -> None:
 
 
 @transaction.atomic
-def explain_difference(plan_id: int, by: int, text: str) -> CostDossier:
-    """Says where the difference between maker and city comes from. Raises Refused."""
+def explain_difference(plan_id: int, by: int, text: str, seen: str = "") -> CostDossier:
+    """Says where the difference between maker and city comes from. Raises Refused.
+
+    `seen` is the mark of the words that stood there; WrittenMeanwhile when somebody else wrote others since.
+    """
     hand = _at_the_table(plan_id, by)
     hand.refuse_when_judged()
     if not text.strip():
         raise Refused(EMPTY)
     dossier = _dossier(hand)
+    there = dossier.explanation
+    if not refuse_when_unseen("Deze uitleg", seen, (there,), (text.strip(),), there):
+        return dossier
     dossier.explanation, dossier.explained_by_id = text.strip(), by
     dossier.save()
     _record("cost_explained", hand)
@@ -151,6 +163,19 @@ def give_second_look(plan_id: int, by: int, text: str) -> CostDossier:
     dossier.save()
     _record("second_look_given", hand)
     return dossier
+
+
+def mark_of(estimate: CostEstimate | None) -> str:
+    """The mark of an estimate as it stands on a page; "" without one."""
+    return mark(*_facts(estimate)) if estimate else ""
+
+
+def _facts(estimate: CostEstimate) -> tuple[object, ...]:
+    return (estimate.low_cents, estimate.high_cents, estimate.basis)
+
+
+def _refuse_when_unseen(known: CostEstimate, seen: str, wanted: tuple[object, ...]) -> bool:
+    return refuse_when_unseen("Deze raming", seen, _facts(known), wanted, known.basis)
 
 
 def _at_the_table(plan_id: int, by: int) -> PlanInHand:

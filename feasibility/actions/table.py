@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from audit.actions import record
 from common import clock
@@ -109,7 +109,7 @@ class PlanInHand:
 def take_in_hand(plan_id: int, by: int) -> PlanInHand:
     """Holds the edition open and takes the plan alone, so that two people never change one plan at once.
 
-    Raises Refused when the table is not open, the verdicts are public, or the plan does not lie on it.
+    The plan's version goes up with it, so that whoever looks at the plan knows that something changed. Raises Refused when the table is not open, the verdicts are public, or the plan does not lie on it.
     """
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), Activity.JUDGE)
     if edition.verdicts_published_at:
@@ -117,4 +117,11 @@ def take_in_hand(plan_id: int, by: int) -> PlanInHand:
     plan = Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
     if plan.state is not Status.IN_CHECK:
         raise Refused(NOT_HERE)
+    _turn(plan)
     return PlanInHand(edition, plan, person_at(by, edition.pk))
+
+
+def _turn(plan: Plan) -> None:
+    """The plan is ours alone here, so nobody else makes or turns its dossier meanwhile."""
+    if not Dossier.objects.filter(plan=plan).update(version=F("version") + 1):
+        Dossier.objects.create(plan=plan, version=1)

@@ -9,6 +9,7 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from feasibility import quick_test
+from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import Condition, Verdict
@@ -16,6 +17,7 @@ from feasibility.permissions import may_judge, may_second
 from feasibility.queries.costs import cost_sheet
 from feasibility.queries.flow import as_flow, given, questions_of
 from feasibility.quick_test import Outcome, Price
+from feasibility.seen import mark
 from plans.models import CostLine
 
 NOT_YOURS = "Alleen de voorzitter bevestigt een oordeel, en niet over het eigen plan."
@@ -43,16 +45,19 @@ def confirm_verdict(
     way_on_kind: str = "",
     ballot_cents: int | None = None,
     ballot_reason: str = "",
+    seen: str = "",
 ) -> Verdict:
     """Confirms the table's joint verdict. Without `ballot_cents` a feasible plan costs what its maker's lines say;
     another amount needs a reason.
 
-    A "nee" needs a way on (models.WayOn) and counts once somebody else confirms it too (second_verdict). Raises
-    VerdictRefused with everything that is missing, and Refused when it is not the chair, the table is closed or a
-    verdict stands already.
+    A "nee" needs a way on (models.WayOn) and counts once somebody else confirms it too (second_verdict). `seen` is the
+    mark (mark_of) of the words of a verdict that was opened again, as the person had them before them. Raises
+    VerdictRefused with everything that is missing, WrittenMeanwhile when another chair wrote other words since, and
+    Refused when it is not the chair, the table is closed or a verdict stands already.
     """
     hand = _open_for_the_chair(plan_id, by)
     hand.refuse_when_judged()
+    _refuse_when_unseen(hand, seen)
     total = _makers_total(hand)
     cents = None if outcome is Outcome.NO else ballot_cents if ballot_cents is not None else total
     told = {"explanation": explanation, "way_on": way_on, "way_on_kind": way_on_kind}
@@ -107,6 +112,23 @@ def reopen_verdict(plan_id: int, by: int) -> None:
     if not Verdict.objects.standing().filter(plan=hand.plan).update(reopened_at=clock.now()):
         raise Refused(NOTHING_TO_REOPEN)
     record("verdict_reopened", edition=hand.edition.slug, by=by, subject=hand.subject)
+
+
+def mark_of(draft: Verdict | None) -> str:
+    """The mark of a verdict that was opened again; "" without one."""
+    return mark(*_words(draft)) if draft else ""
+
+
+def _words(verdict: Verdict) -> tuple[object, ...]:
+    told = (verdict.outcome, verdict.explanation, verdict.way_on_kind, verdict.way_on)
+    return (*told, verdict.ballot_cents, verdict.ballot_reason)
+
+
+def _refuse_when_unseen(hand: PlanInHand, seen: str) -> None:
+    """One's own words one knows; those of another chair must have been on the page."""
+    draft = Verdict.objects.filter(plan=hand.plan).exclude(confirmed_by=hand.person.user_id).first()
+    if draft:
+        refuse_when_unseen("Dit oordeel", seen, _words(draft), (), draft.explanation)
 
 
 def _open_for_the_chair(plan_id: int, by: int) -> PlanInHand:

@@ -21,6 +21,8 @@ class EstimateForm(forms.Form):
         help_text="Bijvoorbeeld: offerte van oktober, of de speelplek van 2024.",
         error_messages={"required": "Schrijf op waarop u het bedrag baseert."},
     )
+    # The mark of the estimate that stood on the page when it was opened (feasibility.seen).
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     use_required_attribute = False
 
     @classmethod
@@ -55,6 +57,8 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Schrijf eerst uw tekst."},
     )
+    # The mark of the words that stood on the page when it was opened (feasibility.seen).
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     use_required_attribute = False
 
     def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:

@@ -14,10 +14,13 @@ from common.errors import Refused
 from editions.access import edition_resident, edition_roles
 from editions.models import Edition, Role
 from feasibility import actions
+from feasibility.actions.costs import mark_of
+from feasibility.actions.meanwhile import WrittenMeanwhile
 from feasibility.costs.forms import AnswerCostsForm, EstimateForm, WordsForm
 from feasibility.permissions import TABLE_ROLES, may_estimate
 from feasibility.queries import TABLED, person_at
 from feasibility.queries.costs import CostRow, CostSheet, cost_sheet
+from feasibility.seen import mark
 from plans.models import Plan
 from plans.money import as_typed
 from plans.permissions import is_maker
@@ -60,7 +63,7 @@ def costs_explain(request: ResidentRequest, edition: Edition, plan: int) -> Http
     found, form = _on_table(edition, plan), WordsForm(request.POST, auto_id="uitleg_%s")
 
     def save() -> None:
-        actions.explain_difference(plan, request.user.pk, form.cleaned_data["text"])
+        actions.explain_difference(plan, request.user.pk, form.cleaned_data["text"], form.cleaned_data["seen"])
 
     return _after(request, edition, found, form, save, typed={"explain": form})
 
@@ -126,6 +129,12 @@ def _after(
     if form is None or form.is_valid():
         try:
             save()
+        except WrittenMeanwhile as refusal:
+            # Both are on the page now: what stands there, and what was typed; saving again replaces it knowingly.
+            assert form is not None
+            form.data = form.data.copy()
+            form.data["seen"] = refusal.seen
+            form.add_error(None, refusal.reason)
         except Refused as refusal:
             if form is None:
                 return _table_page(request, edition, plan, refusal.reason, status=422)
@@ -174,12 +183,17 @@ def _row_form(row: CostRow, form: forms.Form | None, typed: dict[str, Any]) -> f
     if known is None:
         return EstimateForm.about(row.line)
     return EstimateForm.about(
-        row.line, low_cents=as_typed(known.low_cents), high_cents=as_typed(known.high_cents), basis=known.basis
+        row.line,
+        low_cents=as_typed(known.low_cents),
+        high_cents=as_typed(known.high_cents),
+        basis=known.basis,
+        seen=mark_of(known),
     )
 
 
 def _explain_form(sheet: CostSheet) -> WordsForm:
-    return WordsForm(initial={"text": sheet.dossier.explanation if sheet.dossier else ""}, auto_id="uitleg_%s")
+    text = sheet.dossier.explanation if sheet.dossier else ""
+    return WordsForm(initial={"text": text, "seen": mark(text)}, auto_id="uitleg_%s")
 
 
 def _on_table(edition: Edition, number: int) -> Plan:

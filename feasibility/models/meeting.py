@@ -18,6 +18,8 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     notes = models.TextField("wat verder besproken is", max_length=4000, blank=True)
+    # Goes up with every change, in its transaction: who has this number has seen what there is.
+    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["starts_at", "id"]

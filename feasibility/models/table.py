@@ -134,6 +134,8 @@ class Dossier(models.Model):
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="dossier")
     flow = models.ForeignKey(Flow, on_delete=models.PROTECT, null=True, blank=True, related_name="dossiers")
+    # Goes up with everything that anybody at the table does to the plan, in the same transaction (take_in_hand).
+    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.flow_id}"

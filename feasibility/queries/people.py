@@ -1,13 +1,44 @@
-"""Who somebody is at the table of an edition."""
+"""Who somebody is at the table of an edition, and who else sits there."""
 
-from editions.models import EditionRole, Role
+from django.db.models import CharField, Value
+
+from accounts.models import User
+from editions.models import Edition, EditionRole, Role
 from feasibility.models import Seat
-from feasibility.permissions import Person
+from feasibility.permissions import TABLE_ROLES, Person
 from feasibility.quick_test import Discipline
+
+# What somebody may decide at a meeting, by their role; a checker decides about their own disciplines.
+MANDATES = {
+    Role.CHAIR: "voorzitter, bevestigt het oordeel",
+    Role.LEADER: "projectleider",
+    Role.PARTNER: "adviseert namens de wijk",
+    Role.CHECKER: "checker",
+}
 
 
 def person_at(user_id: int, edition_id: int) -> Person:
-    """The roles and seats of a user in an edition. Two queries."""
-    roles = EditionRole.objects.filter(edition_id=edition_id, user_id=user_id).values_list("role", flat=True)
-    seats = Seat.objects.filter(edition_id=edition_id, user_id=user_id).values_list("discipline", flat=True)
-    return Person(user_id, frozenset(Role(r) for r in roles), frozenset(Discipline(d) for d in seats))
+    """The roles and seats of a user in an edition. One query."""
+    of = {"edition_id": edition_id, "user_id": user_id}
+    roles = EditionRole.objects.filter(**of).values_list(Value("role", CharField()), "role")
+    seats = Seat.objects.filter(**of).values_list(Value("seat", CharField()), "discipline")
+    found = list(roles.union(seats))
+    return Person(
+        user_id,
+        frozenset(Role(what) for kind, what in found if kind == "role"),
+        frozenset(Discipline(what) for kind, what in found if kind == "seat"),
+    )
+
+
+def people_at_table(edition: Edition) -> list[tuple[User, str]]:
+    """Everybody with a place at the table, by name, with the mandate that goes with it. Two queries."""
+    seats: dict[int, list[str]] = {}
+    for user_id, discipline in Seat.objects.filter(edition=edition).values_list("user_id", "discipline"):
+        seats.setdefault(user_id, []).append(Discipline(discipline).label)
+    roles = EditionRole.objects.filter(edition=edition, role__in=TABLE_ROLES).select_related("user")
+    people: dict[User, list[str]] = {}
+    for each in roles.order_by("user__name", "user_id"):
+        role, own = Role(each.role), seats.get(each.user_id)
+        mandate = f"beslist over {', '.join(own)}" if role is Role.CHECKER and own else MANDATES[role]
+        people.setdefault(each.user, []).append(mandate)
+    return [(user, "; ".join(mandates)) for user, mandates in people.items()]

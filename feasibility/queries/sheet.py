@@ -7,7 +7,7 @@ from common import clock
 from editions.models import Edition
 from editions.phases import Activity, why_not
 from feasibility import quick_test
-from feasibility.models import Advice, Answer, Condition, Parking, Question, Verdict
+from feasibility.models import Advice, Answer, Condition, Dossier, Parking, Question, Verdict
 from feasibility.permissions import Person, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain, questions_of, sections_of
 from feasibility.queries.table import TABLED, progress_of
@@ -136,6 +136,13 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
         closed=closed or (JUDGED if standing else ""),
         advice_closed=closed,
     )
+
+
+def version_of(plan_id: int) -> int:
+    """How many changes at the table a plan has seen; 0 before the first."""
+    if plan_id >= 2**63:
+        return 0
+    return Dossier.objects.filter(plan=plan_id).values_list("version", flat=True).first() or 0
 
 
 def _why_closed(edition: Edition, plan: Plan, person: Person) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from editions.models import Edition, Role
+from feasibility.actions.verdicts import mark_of
 from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, TableFilter, VerdictForm
 from feasibility.models import Answer
 from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_second, may_set_conditions
@@ -20,6 +21,7 @@ from feasibility.queries import (
     person_at,
     plan_sheet,
     table_rows,
+    version_of,
 )
 from feasibility.quick_test import Outcome
 from plans.models import Plan
@@ -50,6 +52,8 @@ class Typed:
     verdict: VerdictForm | None = None
     park: ParkForm | None = None
     advice: AdviceForm | None = None
+    # The words of another chair that stand where `verdict` would go.
+    verdict_current: str = ""
 
     @property
     def form(self) -> Any:
@@ -85,6 +89,8 @@ def behind(sheet: PlanSheet, question_id: int) -> list[QuestionState]:
 
 
 def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Typed) -> dict[str, Any]:
+    # Read before all else: what changes meanwhile is told once too often rather than never.
+    version = version_of(plan_id)
     sheet, person = load(request, edition, plan_id)
     query = list_query(request, edition)
     listed = arrange(table_rows(edition, person), query, keep=plan_id)
@@ -112,6 +118,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "after": after,
         "place": [row.plan.pk for row in listed].index(plan_id) + 1,
         "listed": len(listed),
+        "table_version": version,
     }
 
 
@@ -145,4 +152,5 @@ def verdict_form(sheet: PlanSheet) -> VerdictForm:
         initial = {"outcome": outcome.value, "explanation": READY_EXPLANATIONS.get(outcome, "")} if outcome else {}
         initial["way_on"] = "\n".join(sheet.ways_on) if outcome is Outcome.NO else ""
         cents = sheet.cost_cents
-    return VerdictForm(initial={**initial, "ballot": as_typed(cents)}, auto_id="oordeel_%s")
+    initial |= {"ballot": as_typed(cents), "seen": mark_of(sheet.draft)}
+    return VerdictForm(initial=initial, auto_id="oordeel_%s")

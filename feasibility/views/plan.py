@@ -27,6 +27,7 @@ from feasibility.actions import (
     unpark_plan,
 )
 from feasibility.actions.answers import OTHER_QUESTIONS
+from feasibility.actions.meanwhile import WrittenMeanwhile
 from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, VerdictForm, version
 from feasibility.models import ConditionOwner, Question
 from feasibility.permissions import TABLE_ROLES, Person
@@ -129,7 +130,10 @@ def _answered(request: HttpRequest, edition: Edition, plan: int, question: int) 
         "dependents": [ask(sheet, s, Typed()) for s in behind(sheet, question)],
         "saved": True,
     }
-    return render(request, "feasibility/_answered.html", context)
+    response = render(request, "feasibility/_answered.html", context)
+    # So that the page knows that this change was its own (news.js).
+    response["X-Plan-Version"] = str(context["table_version"])
+    return response
 
 
 def _question_again(request: HttpRequest, edition: Edition, plan: int, question: int, typed: Typed) -> HttpResponse:
@@ -183,9 +187,15 @@ def verdict_confirm(request: ResidentRequest, edition: Edition, plan: int) -> Ht
                 way_on_kind=form.cleaned_data["way_on_kind"],
                 ballot_cents=form.cleaned_data["ballot"],
                 ballot_reason=form.cleaned_data["ballot_reason"],
+                seen=form.cleaned_data["seen"],
             )
         except VerdictRefused as refusal:
             form.show(refusal)
+        except WrittenMeanwhile as refusal:
+            form.data = request.POST.copy()
+            form.data["seen"] = refusal.seen
+            form.add_error(None, refusal.reason)
+            return _again(request, edition, plan, Typed(verdict=form, verdict_current=refusal.current))
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:

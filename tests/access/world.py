@@ -12,7 +12,7 @@ from editions.phases import Phase
 from execution.actions import open_agreements
 from execution.models import Milestone
 from feasibility.actions import lay_table
-from feasibility.models import Condition, CostDossier, Flow
+from feasibility.models import AgendaItem, Attendee, Condition, CostDossier, Flow, Meeting
 from mail.links import choice_key
 from plans.actions import invite_maker
 from plans.models import CoMaker, Comment, HelpWanted, Referral, Signature
@@ -102,6 +102,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
     assert leader
     CostDossier.objects.create(plan=chosen, shared_at=clock.now(), shared_by=leader)
     condition = Condition.objects.create(plan=at_table, text="Mits", owner="MAKER", added_by=leader)
+    meeting = Meeting.objects.create(edition=edition, starts_at=clock.now(), place="Wijkcentrum", opened_at=clock.now())
     comment = Comment.objects.create(plan=plan, author=maker, text="Hoi")
     facts = {"rows": 1, "new": 0, "known": 0, "rejected": 1, "imported_by": leader, "imported_at": clock.now()}
     roll = RollImport.objects.create(edition=edition, sha256="0" * 64, **facts)
@@ -115,6 +116,9 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "flow": flow.pk,
         "other": make.plan(edition).pk,
         "condition": condition.pk,
+        "meeting": meeting.pk,
+        "item": AgendaItem.objects.create(meeting=meeting, plan=at_table, position=1).pk,
+        "attendee": Attendee.objects.create(meeting=meeting, name="Gast").pk,
         "comment": comment.pk,
         "referral": Referral.objects.create(plan=plan, department="Verkeer").pk,
         "signature": Signature.objects.create(plan=plan, person_hash="a", entered_by=leader).pk,

@@ -20,6 +20,7 @@ from feasibility.actions import (
     set_estimate,
     share_costs,
 )
+from feasibility.actions.costs import mark_of
 from feasibility.models import CostDossier, CostEstimate
 from feasibility.quick_test import DIFFERENCE_UNEXPLAINED, PRICE_REASON_NEEDED, Outcome
 from plans.models import CoMaker
@@ -45,7 +46,10 @@ def estimate(table: Table, low: int = 300_000, high: int = 350_000, by: User | N
     """The city's range for the maker's one line of € 1.000."""
     line = table.plan.cost_lines.get()
     by = by or table.lawyer
-    return set_estimate(table.plan.pk, by.pk, line_id=line.pk, low_cents=low, high_cents=high, basis="Offerte")
+    seen = mark_of(line.estimates.first())
+    return set_estimate(
+        table.plan.pk, by.pk, line_id=line.pk, low_cents=low, high_cents=high, basis="Offerte", seen=seen
+    )
 
 
 def shared(table: Table) -> None:
