@@ -1,6 +1,8 @@
 from django.urls import path
 
 from feasibility import views
+from feasibility.assigning.urls import urlpatterns as assigning
+from feasibility.clock.urls import urlpatterns as the_clock
 from feasibility.costs import views as costs
 
 TABLE = "edities/<slug:edition>/tafel/"
@@ -44,4 +46,6 @@ urlpatterns = [
     path(MAKERS + "raming/", costs.plan_estimate, name="plan_estimate"),
     path(MAKERS + "raming/tweede-blik/", costs.second_look_ask, name="second_look_ask"),
     path(PLAN + "advies/", views.advice_save, name="advice_save"),
+    *the_clock,
+    *assigning,
 ]

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CLOSING = "CLOSING"
     REACTION = "REACTION"
     ANSWER = "ANSWER"
+    REMINDER = "REMINDER"
 
 
 class Weight(StrEnum):
@@ -65,6 +66,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
     Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
     Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    # To checkers: what still waits for their answers.
+    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=12),
     Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
     Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
 }

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from editions.models import Edition, Role
+from feasibility.clock.forms import PauseForm
 from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, TableFilter, VerdictForm
 from feasibility.models import Answer
 from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_second, may_set_conditions
@@ -21,6 +22,7 @@ from feasibility.queries import (
     plan_sheet,
     table_rows,
 )
+from feasibility.queries.clock import clock_of
 from feasibility.quick_test import Outcome
 from plans.models import Plan
 from plans.money import as_typed
@@ -107,6 +109,8 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "park_form": typed.park or ParkForm(auto_id="apart_%s"),
         "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
         "may_publish": may_publish(person),
+        "clock": clock_of(sheet.plan, edition),
+        "pause_form": PauseForm(auto_id="stil_%s"),
         "query": f"?{urlencode(query)}" if query else "",
         "before": before,
         "after": after,
