@@ -208,6 +208,7 @@ class TableFilter(forms.Form):
     """Which plans the list shows and in what order; all of it stays in the address. What is not valid is ignored."""
 
     mijn = forms.BooleanField(label="Alleen wat op mij wacht", required=False)
+    van = forms.BooleanField(label="Alleen plannen van mij", required=False)
     status = forms.ChoiceField(label="Status", required=False)
     thema = forms.ChoiceField(label="Thema", required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,6 +1,6 @@
 """Who may do what at the table. Nobody judges their own plan, whatever roles they have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editions.models import Role
 from feasibility.models import Question, Verdict
@@ -12,16 +12,31 @@ TABLE_ROLES = (Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody at the table of an edition: their roles there, and the disciplines that they have a seat for."""
+    """Somebody at the table of an edition: their roles there, and the disciplines that they have a seat for.
+
+    `assigned` are the plans with their disciplines that this person answers for, as checker or deputy; `elsewhere`
+    those of their own disciplines for which others were chosen. What stands in neither is for everybody with that seat.
+    """
 
     user_id: int
     roles: frozenset[Role]
     disciplines: frozenset[Discipline]
+    assigned: frozenset[tuple[int, Discipline]] = frozenset()
+    elsewhere: frozenset[tuple[int, Discipline]] = frozenset()
+
+    def about(self, plan: Plan) -> "Person":
+        """The same person with only the disciplines that they answer for about this plan."""
+        mine = frozenset(each for each in self.disciplines if (plan.pk, each) not in self.elsewhere)
+        return replace(self, disciplines=mine)
+
+    def is_assigned(self, plan: Plan) -> bool:
+        return any(plan_id == plan.pk for plan_id, _ in self.assigned)
 
 
 def may_answer(person: Person, question: Question, plan: Plan) -> bool:
-    """A checker answers for their own disciplines; the chair may answer every question."""
-    own_seat = Role.CHECKER in person.roles and question.discipline in person.disciplines
+    """A checker answers for their own disciplines, unless others were chosen for this plan; the chair may answer every
+    question."""
+    own_seat = Role.CHECKER in person.roles and question.discipline in person.about(plan).disciplines
     return (own_seat or Role.CHAIR in person.roles) and not is_own_plan(person, plan)
 
 
@@ -48,6 +63,11 @@ def may_advise(person: Person, plan: Plan) -> bool:
 
 
 def may_publish(person: Person) -> bool:
+    return bool({Role.CHAIR, Role.LEADER} & person.roles)
+
+
+def may_arrange(person: Person) -> bool:
+    """Setting the rules of the table, and saying who looks at which plan."""
     return bool({Role.CHAIR, Role.LEADER} & person.roles)
 
 

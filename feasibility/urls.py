@@ -1,6 +1,8 @@
 from django.urls import path
 
 from feasibility import views
+from feasibility.assigning.urls import urlpatterns as assigning
+from feasibility.clock.urls import urlpatterns as the_clock
 from feasibility.costs import views as costs
 from feasibility.meetings.urls import patterns as meetings
 
@@ -46,4 +48,6 @@ urlpatterns = [
     path(MAKERS + "raming/tweede-blik/", costs.second_look_ask, name="second_look_ask"),
     path(PLAN + "advies/", views.advice_save, name="advice_save"),
     *meetings,
+    *the_clock,
+    *assigning,
 ]

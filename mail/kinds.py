@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ANSWER = "ANSWER"
     HELP = "HELP"
     JOINED = "JOINED"
+    REMINDER = "REMINDER"
 
 
 class Weight(StrEnum):
@@ -67,10 +68,12 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
     Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
     Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
-    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
-    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
-    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=12),
-    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=13),
+    # To checkers: what still waits for their answers.
+    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=10),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=11),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=12),
+    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=13),
+    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=14),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

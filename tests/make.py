@@ -86,6 +86,8 @@ def plan(
     extra.setdefault("neighbourhood", where.area.neighbourhoods.first())
     if status not in (Status.DRAFT, Status.WITHDRAWN):
         extra.setdefault("submitted_at", clock.now())
+    if status is Status.IN_CHECK:
+        extra.setdefault("check_started_at", clock.now())
     if status in (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED):
         extra.setdefault("ballot_cents", cost_cents)
     if status is Status.MERGED and "merged_into" not in extra:

@@ -13,6 +13,7 @@ from plans.models import CostLine, Like, Plan, PlanChange
 from plans.status import Status
 
 PRICED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
+CHECKED = (*PRICED, Status.NOT_FEASIBLE, Status.IN_CHECK)
 SETTLED = (*PRICED, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD, Status.IN_CHECK)
 
 
@@ -25,6 +26,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
     themes = {theme.name: theme for theme in edition.themes.all()}
     wijken = {wijk.name: wijk for wijk in edition.area.neighbourhoods.all()}
     opened = edition.schedule()[Phase.SUBMISSION].starts_at
+    began = edition.schedule()[Phase.FEASIBILITY].starts_at
     plans = []
     for number, entry in enumerate(entries):
         status = Status(entry["outcome"])
@@ -46,6 +48,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
             needed_at_close=edition.likes_needed if status in SETTLED else None,
             way_on=entry.get("way_on", "") if status not in (Status.ON_BALLOT, Status.CHOSEN) else "",
             submitted_at=opened + timedelta(hours=2 + number * 5 % 96, minutes=dice.randrange(60)),
+            check_started_at=began if status in CHECKED else None,
         )
         plans.append(plan)
     Plan.objects.bulk_create(plans)

@@ -3,6 +3,8 @@ make public."""
 
 from feasibility.actions.advice import give_advice
 from feasibility.actions.answers import AnsweredMeanwhile, OtherQuestions, save_answer
+from feasibility.actions.assigning import Choice, ChoicesRefused, assign_plans, spread_plans
+from feasibility.actions.clock import pause_clock, resume_clock
 from feasibility.actions.conditions import add_condition, remove_condition
 from feasibility.actions.costs import (
     answer_costs,
@@ -23,11 +25,15 @@ from feasibility.actions.questions import (
     move_question,
     remove_question,
 )
+from feasibility.actions.reminders import remind_checkers
+from feasibility.actions.rules import set_table_rules
 from feasibility.actions.table import lay_table
 from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict, second_verdict
 
 __all__ = [
     "AnsweredMeanwhile",
+    "Choice",
+    "ChoicesRefused",
     "OtherQuestions",
     "QuestionRefused",
     "VerdictRefused",
@@ -35,6 +41,7 @@ __all__ = [
     "add_question",
     "answer_costs",
     "ask_second_look",
+    "assign_plans",
     "change_question",
     "confirm_verdict",
     "discard_draft",
@@ -45,16 +52,21 @@ __all__ = [
     "lay_table",
     "move_question",
     "park_plan",
+    "pause_clock",
     "propose_publication",
     "publish_verdicts",
+    "remind_checkers",
     "remove_condition",
     "remove_estimate",
     "remove_question",
     "reopen_verdict",
+    "resume_clock",
     "save_answer",
     "second_verdict",
     "set_estimate",
+    "set_table_rules",
     "share_costs",
+    "spread_plans",
     "take_flow_in_use",
     "unpark_plan",
     "withdraw_publication",

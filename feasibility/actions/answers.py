@@ -15,7 +15,9 @@ from feasibility.permissions import may_answer
 from feasibility.queries.flow import as_flow, given
 from feasibility.quick_test import Value
 
-NOT_YOURS = "U beantwoordt alleen de vragen van uw eigen vakgebied, en niet over uw eigen plan."
+NOT_YOURS = (
+    "U beantwoordt de vragen van uw eigen vakgebied die niet aan een ander zijn gegeven, en niet over uw eigen plan."
+)
 BOTH_ARE_HERE = "Dat antwoord staat er nu. Uw tekst staat hieronder: bewaart u die, dan vervangt u het antwoord."
 NOT_ASKED = "Deze vraag is bij dit plan nu niet aan de orde."
 OTHER_QUESTIONS = (

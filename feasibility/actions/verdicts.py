@@ -9,6 +9,7 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from feasibility import quick_test
+from feasibility.actions.clock import end_pause
 from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
@@ -79,6 +80,7 @@ def confirm_verdict(
         },
     )
     end_parking(hand.plan)
+    end_pause(hand.plan)
     record(
         "verdict_confirmed",
         edition=hand.edition.slug,

@@ -69,4 +69,3 @@ def plan_stand(request: ResidentRequest, edition: Edition, plan: int) -> HttpRes
     if plan_tag(request, edition, plan) is None:
         raise Http404("Dit plan ligt niet op tafel.")
     return HttpResponse("nieuw", content_type="text/plain; charset=utf-8")
-

@@ -2,7 +2,7 @@
 
 from feasibility.models.after import Connection, MakerAnswer, Publication, Reconsideration, TableRules
 from feasibility.models.costs import CostDossier, CostEstimate
-from feasibility.models.meeting import AgendaItem, Attendee, ClockPause, Meeting, Parking
+from feasibility.models.meeting import AgendaItem, Attendee, ClockPause, Meeting, Parking, Reminder
 from feasibility.models.table import (
     DISCIPLINES,
     OUTCOMES,
@@ -53,6 +53,7 @@ __all__ = [
     "Question",
     "Reconsideration",
     "Remark",
+    "Reminder",
     "Seat",
     "SeatQuerySet",
     "TableFile",

@@ -121,3 +121,20 @@ class ClockPause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.started_at:%Y-%m-%d}"
+
+
+class Reminder(models.Model):
+    """That somebody heard, after so many weeks, that a plan waits for them; nobody hears it twice."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    week = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "user", "week"], name="a_week_is_reminded_of_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.user_id}: {self.week}"

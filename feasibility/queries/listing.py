@@ -15,7 +15,7 @@ KEYS: Mapping[str, Callable[[TableRow], str | int]] = {
 
 
 def arrange(rows: Sequence[TableRow], chosen: Mapping[str, str], keep: int | None = None) -> list[TableRow]:
-    """The rows that were asked for (`mijn`, `status`, `thema`) in the order of `sort`; "-" in front turns it round.
+    """The rows that were asked for (`mijn`, `van`, `status`, `thema`) in the order of `sort`; "-" turns it round.
 
     `keep` is a plan that stays in the list anyway: the one that somebody is looking at.
     """
@@ -28,6 +28,7 @@ def arrange(rows: Sequence[TableRow], chosen: Mapping[str, str], keep: int | Non
 def _fits(row: TableRow, chosen: Mapping[str, str]) -> bool:
     return (
         (not chosen.get("mijn") or bool(row.waiting))
+        and (not chosen.get("van") or row.assigned)
         and chosen.get("status") in (None, row.state.value)
         and chosen.get("thema") in (None, str(row.plan.theme_id))
     )

@@ -1,12 +1,14 @@
 """Who somebody is at the table of an edition, and who else sits there."""
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 
 from accounts.models import User
 from editions.models import Edition, EditionRole, Role
-from feasibility.models import Seat
+from feasibility.models import Assignment, Seat
 from feasibility.permissions import TABLE_ROLES, Person
 from feasibility.quick_test import Discipline
+
+Pairs = frozenset[tuple[int, Discipline]]
 
 # What somebody may decide at a meeting, by their role; a checker decides about their own disciplines.
 MANDATES = {
@@ -18,16 +20,25 @@ MANDATES = {
 
 
 def person_at(user_id: int, edition_id: int) -> Person:
-    """The roles and seats of a user in an edition. One query."""
+    """The roles and seats of a user in an edition, and who was chosen for which plan. One query; two for whoever has a
+    seat."""
     of = {"edition_id": edition_id, "user_id": user_id}
     roles = EditionRole.objects.filter(**of).values_list(Value("role", CharField()), "role")
     seats = Seat.objects.filter(**of).values_list(Value("seat", CharField()), "discipline")
     found = list(roles.union(seats))
+    disciplines = frozenset(Discipline(what) for kind, what in found if kind == "seat")
+    assigned, elsewhere = _assigned(user_id, edition_id, disciplines) if disciplines else (frozenset(), frozenset())
     return Person(
-        user_id,
-        frozenset(Role(what) for kind, what in found if kind == "role"),
-        frozenset(Discipline(what) for kind, what in found if kind == "seat"),
+        user_id, frozenset(Role(what) for kind, what in found if kind == "role"), disciplines, assigned, elsewhere
     )
+
+
+def _assigned(user_id: int, edition_id: int, disciplines: frozenset[Discipline]) -> tuple[Pairs, Pairs]:
+    """Of these disciplines: the plans that this user was chosen for, and those that others were chosen for."""
+    chosen = Assignment.objects.filter(plan__edition_id=edition_id, discipline__in=disciplines)
+    rows = chosen.order_by().values_list("plan_id", "discipline", Q(checker=user_id) | Q(deputy=user_id))
+    pairs = [((plan_id, Discipline(each)), bool(mine)) for plan_id, each, mine in rows]
+    return frozenset(pair for pair, mine in pairs if mine), frozenset(pair for pair, mine in pairs if not mine)
 
 
 def people_at_table(edition: Edition) -> list[tuple[User, str]]:

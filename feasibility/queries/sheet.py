@@ -176,7 +176,7 @@ def _blocks(
             progress.answered,
             progress.asked,
         )
-        for progress in progress_of(flow, values, person, sections_of(flow))
+        for progress in progress_of(flow, values, person.about(plan), sections_of(flow))
     ]
     return tuple(sorted(blocks, key=lambda block: (block.discipline is not None, not block.mine)))
 

@@ -72,7 +72,8 @@ class Progress:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One plan on the table. `waiting` says in Dutch what it waits for from this person; empty: nothing."""
+    """One plan on the table. `waiting` says in Dutch what it waits for from this person; empty: nothing. `assigned`:
+    whether they were chosen to answer about it."""
 
     plan: Plan
     progress: tuple[Progress, ...]
@@ -82,6 +83,7 @@ class TableRow:
     advice_count: int
     parked: Parking | None
     waiting: str
+    assigned: bool = False
 
     @property
     def state(self) -> TableState:
@@ -103,7 +105,7 @@ class TableRow:
 def table_rows(edition: Edition, person: Person) -> list[TableRow]:
     """Every plan on the table of `edition`, as `person` sees it, in the order of submission."""
     flows = Flows(edition)
-    answers = _answers(edition)
+    answers = answers_by_plan(edition)
     sections = flows.sections()
     return [_row(plan, flows.of(plan), answers.get(plan.pk, {}), person, sections) for plan in _plans(edition)]
 
@@ -114,7 +116,7 @@ def _plans(edition: Edition) -> QuerySet[Plan]:
     return plans.prefetch_related("verdict", "advice", "conditions", "co_makers", parked).order_by("submitted_at", "pk")
 
 
-def _answers(edition: Edition) -> dict[int, dict[str, Value]]:
+def answers_by_plan(edition: Edition) -> dict[int, dict[str, Value]]:
     """Plan id → (key of the question → answer)."""
     found: dict[int, dict[str, Value]] = {}
     rows = Answer.objects.filter(plan__edition=edition).order_by()
@@ -134,12 +136,13 @@ def _row(
     standing = verdict if verdict and verdict.reopened_at is None else None
     conditions = len(plan.conditions.all())
     advice = list(plan.advice.all())
-    progress = progress_of(flow, answers, person, sections)
+    progress = progress_of(flow, answers, person.about(plan), sections)
     proposal = quick_test.propose_verdict(flow, answers, conditions)
     advised = any(a.partner_id == person.user_id for a in advice)
     waiting = "" if _is_closed(plan, person) else _waiting(person, progress, proposal, standing, advised)
     parked = next(iter(plan.parkings.all()), None)
-    return TableRow(plan, progress, proposal, standing, conditions, len(advice), parked, waiting)
+    assigned = person.is_assigned(plan)
+    return TableRow(plan, progress, proposal, standing, conditions, len(advice), parked, waiting, assigned)
 
 
 def progress_of(

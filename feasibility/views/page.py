@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from editions.models import Edition, Role
 from feasibility.actions.verdicts import mark_of
+from feasibility.clock.forms import PauseForm
 from feasibility.forms import AdviceForm, AnswerForm, ConditionForm, ParkForm, TableFilter, VerdictForm
 from feasibility.models import Answer
 from feasibility.permissions import Person, may_advise, may_judge, may_publish, may_second, may_set_conditions
@@ -23,6 +24,7 @@ from feasibility.queries import (
     table_rows,
     version_of,
 )
+from feasibility.queries.clock import clock_of
 from feasibility.quick_test import Outcome
 from plans.models import Plan
 from plans.money import as_typed
@@ -113,6 +115,8 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "park_form": typed.park or ParkForm(auto_id="apart_%s"),
         "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
         "may_publish": may_publish(person),
+        "clock": clock_of(sheet.plan, edition),
+        "pause_form": PauseForm(auto_id="stil_%s"),
         "query": f"?{urlencode(query)}" if query else "",
         "before": before,
         "after": after,

@@ -33,6 +33,7 @@ class StatusFields(TypedDict, total=False):
     paper_at_close: int
     needed_at_close: int
     submitted_at: datetime
+    check_started_at: datetime
     held_reason: str
     review_asked_at: datetime | None
     merged_into_id: int
@@ -91,9 +92,11 @@ def change_status(plan_id: int, to: Status, *, by: int | None, **fields: Unpack[
     Compare-and-set: of two that try at once, one finds the plan moved and is refused. `fields` are set along.
     """
     plan = Plan.objects.select_related("edition").get(pk=plan_id)
-    before = plan.state
+    before, now = plan.state, clock.now()
+    if to is Status.IN_CHECK:
+        fields["check_started_at"] = now
     moved = may_go(before, to) and Plan.objects.filter(pk=plan_id, status=before).update(
-        status=to, changed_at=clock.now(), **fields
+        status=to, changed_at=now, **fields
     )
     if not moved:
         raise Refused(f"Het plan '{plan.title}' is {LABELS[before]} en kan nu niet '{LABELS[to]}' worden.")

@@ -122,6 +122,8 @@ class Plan(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Since when it lies on the ja-mits table: the day on which its six weeks begin. Public; no verdict changes it.
+    check_started_at = models.DateTimeField("in behandeling sinds", null=True, blank=True)
 
     # What the database makes of the texts by itself, for the search (plans.filters) and for likeness (plans.similar).
     document = models.GeneratedField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feasibility', '0005_a_question_belongs_to_a_flow'),
+        ('feasibility', '0006_reminder'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Who answers about which plan: a room within the room."""
