@@ -2,6 +2,7 @@ from django.urls import path
 
 from feasibility import views
 from feasibility.costs import views as costs
+from feasibility.talk.urls import urlpatterns as talk
 
 TABLE = "edities/<slug:edition>/tafel/"
 MAKERS = "edities/<slug:edition>/plannen/<int:number>/"
@@ -44,4 +45,5 @@ urlpatterns = [
     path(MAKERS + "raming/", costs.plan_estimate, name="plan_estimate"),
     path(MAKERS + "raming/tweede-blik/", costs.second_look_ask, name="second_look_ask"),
     path(PLAN + "advies/", views.advice_save, name="advice_save"),
+    *talk,
 ]

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     CLOSING = "CLOSING"
     REACTION = "REACTION"
     ANSWER = "ANSWER"
+    MENTION = "MENTION"
+    REMARK = "REMARK"
 
 
 class Weight(StrEnum):
@@ -67,6 +69,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
     Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
     Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
+    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=12),
+    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=13),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

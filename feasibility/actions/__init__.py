@@ -4,6 +4,7 @@ make public."""
 from feasibility.actions.advice import give_advice
 from feasibility.actions.answers import AnsweredMeanwhile, OtherQuestions, save_answer
 from feasibility.actions.conditions import add_condition, remove_condition
+from feasibility.actions.connections import add_connection, remove_connection
 from feasibility.actions.costs import (
     answer_costs,
     ask_second_look,
@@ -13,7 +14,9 @@ from feasibility.actions.costs import (
     set_estimate,
     share_costs,
 )
+from feasibility.actions.files import add_file, remove_file, sweep_files
 from feasibility.actions.flows import discard_draft, draft_flow, take_flow_in_use
+from feasibility.actions.pairs import mark_conflict, unmark_conflict
 from feasibility.actions.parking import park_plan, unpark_plan
 from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
 from feasibility.actions.questions import (
@@ -23,6 +26,7 @@ from feasibility.actions.questions import (
     move_question,
     remove_question,
 )
+from feasibility.actions.remarks import add_remark, see_mentions
 from feasibility.actions.table import lay_table
 from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict, second_verdict
 
@@ -32,7 +36,10 @@ __all__ = [
     "QuestionRefused",
     "VerdictRefused",
     "add_condition",
+    "add_connection",
+    "add_file",
     "add_question",
+    "add_remark",
     "answer_costs",
     "ask_second_look",
     "change_question",
@@ -43,19 +50,25 @@ __all__ = [
     "give_advice",
     "give_second_look",
     "lay_table",
+    "mark_conflict",
     "move_question",
     "park_plan",
     "propose_publication",
     "publish_verdicts",
     "remove_condition",
+    "remove_connection",
     "remove_estimate",
+    "remove_file",
     "remove_question",
     "reopen_verdict",
     "save_answer",
     "second_verdict",
+    "see_mentions",
     "set_estimate",
     "share_costs",
+    "sweep_files",
     "take_flow_in_use",
+    "unmark_conflict",
     "unpark_plan",
     "withdraw_publication",
 ]

@@ -21,6 +21,7 @@ from feasibility.queries import (
     plan_sheet,
     table_rows,
 )
+from feasibility.queries.talk import talk_summary
 from feasibility.quick_test import Outcome
 from plans.models import Plan
 from plans.money import as_typed
@@ -107,6 +108,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "park_form": typed.park or ParkForm(auto_id="apart_%s"),
         "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
         "may_publish": may_publish(person),
+        "talk": talk_summary(sheet.plan, person),
         "query": f"?{urlencode(query)}" if query else "",
         "before": before,
         "after": after,
