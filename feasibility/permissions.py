@@ -62,6 +62,16 @@ def may_advise(person: Person, plan: Plan) -> bool:
     return Role.PARTNER in person.roles and not is_own_plan(person, plan)
 
 
+def may_confer(person: Person, plan: Plan) -> bool:
+    """Who reads and writes what colleagues say, their files and connections: the table, but not who makes the plan."""
+    return bool(set(TABLE_ROLES) & person.roles) and not is_own_plan(person, plan)
+
+
+def may_remove(person: Person, plan: Plan, added_by: int) -> bool:
+    """Whoever added a file or a connection takes it away, or the chair."""
+    return may_confer(person, plan) and (added_by == person.user_id or Role.CHAIR in person.roles)
+
+
 def may_publish(person: Person) -> bool:
     return bool({Role.CHAIR, Role.LEADER} & person.roles)
 

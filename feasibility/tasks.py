@@ -1,10 +1,15 @@
-"""The clock's hand at the table."""
+"""Thin: each calls an action and may run twice."""
 
 from celery import shared_task
 
 from feasibility import actions
 
 
-@shared_task
+@shared_task(ignore_result=True)
 def remind_checkers() -> None:
     actions.remind_checkers()
+
+
+@shared_task(ignore_result=True)
+def sweep_table_files() -> None:
+    actions.sweep_files()

@@ -5,6 +5,7 @@ from feasibility.assigning.urls import urlpatterns as assigning
 from feasibility.clock.urls import urlpatterns as the_clock
 from feasibility.costs import views as costs
 from feasibility.meetings.urls import patterns as meetings
+from feasibility.talk.urls import urlpatterns as talk
 
 TABLE = "edities/<slug:edition>/tafel/"
 MAKERS = "edities/<slug:edition>/plannen/<int:number>/"
@@ -50,4 +51,5 @@ urlpatterns = [
     *meetings,
     *the_clock,
     *assigning,
+    *talk,
 ]

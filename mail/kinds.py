@@ -31,6 +31,8 @@ class Kind(StrEnum):
     HELP = "HELP"
     JOINED = "JOINED"
     REMINDER = "REMINDER"
+    MENTION = "MENTION"
+    REMARK = "REMARK"
 
 
 class Weight(StrEnum):
@@ -74,6 +76,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=12),
     Kind.HELP: Manner(Weight.SMALL, at_once=False, place=13),
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=14),
+    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=15),
+    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=16),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -20,3 +20,5 @@ INVITATIONS_PER_DAY = 20
 OFFERS_PER_HOUR = 10
 # Photos of one person in an hour, over all plans: reading one takes the server a second.
 PHOTOS_PER_HOUR = 30
+# Remarks of one person at the ja-mits table in an hour, over all plans together: a whole meeting's talk, not a flood.
+REMARKS_PER_HOUR = 60

@@ -222,10 +222,19 @@ class CountLine(models.Model):
     price_cents = models.PositiveBigIntegerField()
     left_before_cents = models.PositiveBigIntegerField()
     reason = models.CharField(max_length=16)
+    # The chosen plan that keeps this one out (plans.models.ConflictPair).
+    excluded_by = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["count", "plan"], name="a_plan_stands_once_in_a_count")]
+        constraints = [
+            models.UniqueConstraint(fields=["count", "plan"], name="a_plan_stands_once_in_a_count"),
+            models.CheckConstraint(
+                condition=Q(reason="EXCLUDED", excluded_by__isnull=False)
+                | (~Q(reason="EXCLUDED") & Q(excluded_by__isnull=True)),
+                name="an_excluded_plan_knows_by_which_plan",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.plan_id}: {self.votes}"

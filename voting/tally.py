@@ -9,6 +9,17 @@ The rule of the edition, as it is published:
 4. A plan without votes is never chosen.
 5. When plans with equal votes could each still be chosen, but not all of them, a lot decides their order.
    The count stops there until the lot is drawn; it never decides this itself. Other ties change nothing.
+6. Two plans can exclude one another, such as two plans for one spot. Once one of them is chosen, the other is
+   passed over when its turn comes, whether it fits or not. A pair of which neither is chosen changes nothing.
+
+How 5 and 6 meet. Among plans with equal votes only those can be tied that have votes, fit in the money that is left,
+and are excluded by no plan chosen before: the others are chosen in no order. Order decides among them when they do not
+all fit (whoever comes first is chosen), and also when two of them exclude one another (again whoever comes first);
+otherwise every order chooses them all. So a lot is asked for exactly when some order gives another result. Who takes
+part: when there is money for all of them together, only pairs can keep a plan out, and lots are drawn among the plans
+of those pairs alone; a plan without a pair is then chosen in every order. When there is not, money and pairs can each
+keep a plan out in some order, and lots are drawn among all of them. A plan excluded by a plan chosen before draws no
+lot, and a pair with a plan that is chosen in no order asks for none.
 """
 
 import hashlib
@@ -24,6 +35,7 @@ class Reason(StrEnum):
     CHOSEN = "CHOSEN"
     DID_NOT_FIT = "DID_NOT_FIT"
     NO_VOTES = "NO_VOTES"
+    EXCLUDED = "EXCLUDED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,8 @@ class Line:
     """What the count did with one plan. Amounts in cents.
 
     `position` is the place in the order of counting: 1, 2, 3, 4. `place` is shared by equals: 1, 2, 2, 4.
-    `by_lot` says that a lot decided the order of this plan among its equals.
+    `by_lot` says that a lot decided the order of this plan among its equals. `excluded_by` is the chosen plan that
+    keeps this one out, the first in order of counting; None for every other reason.
     """
 
     plan_id: int
@@ -42,6 +55,7 @@ class Line:
     money_left_before: int
     reason: Reason
     by_lot: bool
+    excluded_by: int | None = None
 
     @property
     def chosen(self) -> bool:
@@ -90,30 +104,36 @@ def count_ballots(
     ballots: Iterable[Sequence[int]],
     lot: Sequence[int] = (),
     withdrawn: Collection[int] = (),
+    excluding: Iterable[tuple[int, int]] = (),
 ) -> Tally:
-    """Count the ballots and return the Tally. The order of ballots, and of plans, changes nothing.
+    """Count the ballots and return the Tally. The order of ballots, of plans and of pairs changes nothing.
 
     `prices` gives the price of every plan that can be chosen. `lot` is the order drawn so far, all lots one
     after another; lots of plans that turn out not to need one change nothing. `withdrawn` names plans that
-    ballots may hold but that can no longer be chosen. Raises ValueError for a ballot, price, budget or lot
-    that the rules of voting cannot have produced: a count never guesses.
+    ballots may hold but that can no longer be chosen. `excluding` names pairs of plans of which at most one can be
+    chosen. Raises ValueError for a ballot, price, budget, lot or pair that the rules of voting cannot have
+    produced: a count never guesses.
     """
     _check_money(prices, budget)
     _check_lot(lot, prices, withdrawn)
+    rivals = _rivals(excluding, prices, withdrawn)
     box = list(ballots)
     votes = count_votes(box, prices, withdrawn)
-    left, lines = budget, list[Line]()
+    left, lines, chosen = budget, list[Line](), list[int]()
     for plan_ids in _groups_of_equals(votes):
-        fitting = [plan_id for plan_id in plan_ids if votes[plan_id] > 0 and prices[plan_id] <= left]
-        tied = _tie_that_decides(fitting, prices, left)
+        able = [p for p in plan_ids if votes[p] > 0 and prices[p] <= left and rivals[p].isdisjoint(chosen)]
+        tied = _tie_that_decides(able, prices, left, rivals)
         if not set(tied) <= set(lot):
             return Tally(tuple(lines), len(box), budget, needs_lot=tuple(tied))
         place = len(lines) + 1
-        for plan_id in _order_of_counting(plan_ids, fitting, tied, lot):
-            reason = _reason(votes[plan_id], prices[plan_id], left)
-            position, price = len(lines) + 1, prices[plan_id]
-            lines.append(Line(plan_id, votes[plan_id], price, position, place, left, reason, plan_id in tied))
-            left -= price if reason is Reason.CHOSEN else 0
+        for plan_id in _order_of_counting(plan_ids, able, tied, lot):
+            excluded_by = next((p for p in chosen if p in rivals[plan_id]), None) if votes[plan_id] else None
+            reason = _reason(votes[plan_id], prices[plan_id], left, excluded_by)
+            position, price, by_lot = len(lines) + 1, prices[plan_id], plan_id in tied
+            lines.append(Line(plan_id, votes[plan_id], price, position, place, left, reason, by_lot, excluded_by))
+            if reason is Reason.CHOSEN:
+                left -= price
+                chosen.append(plan_id)
     return Tally(tuple(lines), len(box), budget)
 
 
@@ -156,24 +176,46 @@ def _groups_of_equals(votes: Mapping[int, int]) -> list[list[int]]:
     return [list(group) for _, group in groupby(ranked, key=lambda plan_id: votes[plan_id])]
 
 
-def _tie_that_decides(fitting: list[int], prices: Mapping[int, int], left: int) -> list[int]:
-    """The plans among which order decides: each fits, but not all together.
+def _rivals(
+    excluding: Iterable[tuple[int, int]], prices: Mapping[int, int], withdrawn: Collection[int]
+) -> dict[int, set[int]]:
+    """For every plan the plans that it excludes. A pair with a withdrawn plan changes nothing."""
+    rivals: dict[int, set[int]] = {plan_id: set() for plan_id in prices}
+    for one, other in excluding:
+        if one == other:
+            raise ValueError("a plan cannot exclude itself")
+        if not {one, other} <= {*prices, *withdrawn}:
+            raise ValueError("a pair names a plan that is not on the ballot")
+        if one in prices and other in prices:
+            rivals[one].add(other)
+            rivals[other].add(one)
+    return rivals
 
-    Exact: whoever comes first is chosen, and in no order are all chosen; so some order gives another result.
-    When all fit together, every order chooses all of them. Plans that do not fit now never will.
+
+def _tie_that_decides(
+    able: list[int], prices: Mapping[int, int], left: int, rivals: Mapping[int, set[int]]
+) -> list[int]:
+    """The plans among which lots are drawn, of those that could each be chosen now; none when order changes nothing.
+
+    Exact: whoever comes first is chosen. When not all fit, or two exclude one another, no order chooses them all; so
+    some order gives another result. Else every order chooses all of them. Plans that are not able now never will be.
     """
-    return fitting if sum(prices[plan_id] for plan_id in fitting) > left else []
+    if sum(prices[plan_id] for plan_id in able) > left:
+        return able
+    return [plan_id for plan_id in able if not rivals[plan_id].isdisjoint(able)]
 
 
-def _order_of_counting(plan_ids: list[int], fitting: list[int], tied: list[int], lot: Sequence[int]) -> list[int]:
-    """First the plans that can be chosen, by lot where it decides; then those that fit in no order."""
-    first = sorted(tied, key=lot.index) if tied else fitting
+def _order_of_counting(plan_ids: list[int], able: list[int], tied: list[int], lot: Sequence[int]) -> list[int]:
+    """First the plans that are chosen in every order, then by lot where it decides, then those chosen in no order."""
+    first = [plan_id for plan_id in able if plan_id not in tied] + sorted(tied, key=lot.index)
     return first + [plan_id for plan_id in plan_ids if plan_id not in first]
 
 
-def _reason(votes: int, price: int, left: int) -> Reason:
+def _reason(votes: int, price: int, left: int, excluded_by: int | None) -> Reason:
     if votes == 0:
         return Reason.NO_VOTES
+    if excluded_by is not None:
+        return Reason.EXCLUDED
     return Reason.CHOSEN if price <= left else Reason.DID_NOT_FIT
 
 

@@ -6,6 +6,7 @@ from feasibility.actions.answers import AnsweredMeanwhile, OtherQuestions, save_
 from feasibility.actions.assigning import Choice, ChoicesRefused, assign_plans, spread_plans
 from feasibility.actions.clock import pause_clock, resume_clock
 from feasibility.actions.conditions import add_condition, remove_condition
+from feasibility.actions.connections import add_connection, remove_connection
 from feasibility.actions.costs import (
     answer_costs,
     ask_second_look,
@@ -15,7 +16,9 @@ from feasibility.actions.costs import (
     set_estimate,
     share_costs,
 )
+from feasibility.actions.files import add_file, remove_file, sweep_files
 from feasibility.actions.flows import discard_draft, draft_flow, take_flow_in_use
+from feasibility.actions.pairs import mark_conflict, unmark_conflict
 from feasibility.actions.parking import park_plan, unpark_plan
 from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
 from feasibility.actions.questions import (
@@ -25,6 +28,7 @@ from feasibility.actions.questions import (
     move_question,
     remove_question,
 )
+from feasibility.actions.remarks import add_remark, see_mentions
 from feasibility.actions.reminders import remind_checkers
 from feasibility.actions.rules import set_table_rules
 from feasibility.actions.table import lay_table
@@ -38,7 +42,10 @@ __all__ = [
     "QuestionRefused",
     "VerdictRefused",
     "add_condition",
+    "add_connection",
+    "add_file",
     "add_question",
+    "add_remark",
     "answer_costs",
     "ask_second_look",
     "assign_plans",
@@ -50,6 +57,7 @@ __all__ = [
     "give_advice",
     "give_second_look",
     "lay_table",
+    "mark_conflict",
     "move_question",
     "park_plan",
     "pause_clock",
@@ -57,17 +65,22 @@ __all__ = [
     "publish_verdicts",
     "remind_checkers",
     "remove_condition",
+    "remove_connection",
     "remove_estimate",
+    "remove_file",
     "remove_question",
     "reopen_verdict",
     "resume_clock",
     "save_answer",
     "second_verdict",
+    "see_mentions",
     "set_estimate",
     "set_table_rules",
     "share_costs",
     "spread_plans",
+    "sweep_files",
     "take_flow_in_use",
+    "unmark_conflict",
     "unpark_plan",
     "withdraw_publication",
 ]

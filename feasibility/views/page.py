@@ -25,6 +25,7 @@ from feasibility.queries import (
     version_of,
 )
 from feasibility.queries.clock import clock_of
+from feasibility.queries.talk import talk_summary
 from feasibility.quick_test import Outcome
 from plans.models import Plan
 from plans.money import as_typed
@@ -117,6 +118,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "may_publish": may_publish(person),
         "clock": clock_of(sheet.plan, edition),
         "pause_form": PauseForm(auto_id="stil_%s"),
+        "talk": talk_summary(sheet.plan, person),
         "query": f"?{urlencode(query)}" if query else "",
         "before": before,
         "after": after,

@@ -23,6 +23,7 @@ from feasibility.queries import (
     publication_reasons,
     table_rows,
 )
+from feasibility.queries.remarks import unseen_mentions
 
 
 @edition_roles(*TABLE_ROLES)
@@ -46,6 +47,7 @@ def table(request: ResidentRequest, edition: Edition) -> HttpResponse:
         "chosen": chosen,
         "columns": _columns(chosen.get("sort", "")),
         "may_publish": may_publish(person),
+        "mentions": unseen_mentions(edition, request.user.pk),
     }
     return render(request, "feasibility/table.html", context)
 

@@ -1,6 +1,7 @@
 """A small world in which every page of the site exists, and the people who come knocking."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -11,11 +12,12 @@ from editions.models import Edition, Role
 from editions.phases import Phase
 from execution.actions import open_agreements
 from execution.models import Milestone
+from feasibility import drawer
 from feasibility.actions import lay_table
-from feasibility.models import AgendaItem, Attendee, Condition, CostDossier, Flow, Meeting
+from feasibility.models import AgendaItem, Attendee, Condition, Connection, CostDossier, Flow, Meeting, TableFile
 from mail.links import choice_key
 from plans.actions import invite_maker
-from plans.models import CoMaker, Comment, HelpWanted, Referral, Signature
+from plans.models import CoMaker, Comment, ConflictPair, HelpWanted, Plan, Referral, Signature
 from plans.status import Status
 from tests import make
 from voting.models import RollImport
@@ -119,6 +121,13 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "meeting": meeting.pk,
         "item": AgendaItem.objects.create(meeting=meeting, plan=at_table, position=1).pk,
         "attendee": Attendee.objects.create(meeting=meeting, name="Gast").pk,
+        "file": _table_file(at_table, leader).pk,
+        "connection": Connection.objects.create(
+            plan=at_table, kind="CONTACT", name="Rachid", why="Heeft een kraan.", added_by=leader
+        ).pk,
+        "pair": ConflictPair.objects.create(
+            first=at_table, second=make.plan(edition, Status.IN_CHECK), reason="Zelfde plek.", added_by=leader
+        ).pk,
         "comment": comment.pk,
         "referral": Referral.objects.create(plan=plan, department="Verkeer").pk,
         "signature": Signature.objects.create(plan=plan, person_hash="a", entered_by=leader).pk,
@@ -132,3 +141,8 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "roll": roll.pk,
         "key": choice_key(maker),
     }
+
+
+def _table_file(plan: Plan, by: User) -> TableFile:
+    path = drawer.put(BytesIO(b"%PDF-1.7"), "pdf")
+    return TableFile.objects.create(plan=plan, path=path, name="kabels.pdf", size=8, added_by=by)

@@ -12,6 +12,7 @@ from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
 from plans.actions import change_status
+from plans.pairs import excluding_pairs
 from plans.status import Status
 from voting.actions.box import require_agreement
 from voting.models import Count, CountLine, IntakeBallot
@@ -54,7 +55,7 @@ def _tally(edition: Edition, box: Sequence[Sequence[int]], lot: Sequence[int]) -
     if len(set(lot)) != len(lot) or not set(lot) <= set(prices):
         raise Refused(WRONG_LOT)
     try:
-        return count_ballots(prices, edition.budget_cents, box, lot)
+        return count_ballots(prices, edition.budget_cents, box, lot, excluding=excluding_pairs(prices))
     except ValueError:
         raise Refused(WRONG_BOX) from None
 
@@ -83,6 +84,7 @@ def _keep(edition: Edition, by: int, tally: Tally, sha256: str, lot: list[int]) 
             price_cents=line.price,
             left_before_cents=line.money_left_before,
             reason=line.reason,
+            excluded_by_id=line.excluded_by,
         )
         for line in tally.lines
     )

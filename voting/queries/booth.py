@@ -1,6 +1,7 @@
 """Reads for the voting booth: which code opens it, and what lies on the table inside."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from common import clock
@@ -8,6 +9,7 @@ from common.errors import Refused
 from editions.models import Edition, Neighbourhood, Theme
 from editions.phases import REFUSALS, Activity, Phase, why_not
 from plans.models import Plan
+from plans.pairs import Rival, rivals_within
 from plans.queries import ballot_plans
 from voting.booth import Booth
 from voting.models import CodeState, Receipt, VotingCode
@@ -16,12 +18,16 @@ from voting.words import ALREADY_USED, NOT_USABLE
 
 @dataclass(frozen=True)
 class Card:
-    """A plan in the booth. `short_cents` is what the voter lacks for it; 0 when it fits."""
+    """A plan in the booth. `short_cents` is what the voter lacks for it; 0 when it fits.
+
+    `rivals` cannot be chosen together with it. That is for the count: a voter may wish for both.
+    """
 
     plan: Plan
     price_cents: int
     picked: bool
     short_cents: int
+    rivals: Sequence[Rival] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,17 @@ class Room:
     @property
     def neighbourhoods(self) -> list[Neighbourhood]:
         return sorted({c.plan.neighbourhood for c in self.cards if c.plan.neighbourhood}, key=lambda n: n.name)
+
+    @property
+    def picked_pairs(self) -> list[tuple[Plan, Plan]]:
+        """Plans that were both picked and of which at most one can be chosen."""
+        picked = {card.plan.pk for card in self.picked}
+        return [
+            (card.plan, rival.plan)
+            for card in self.picked
+            for rival in card.rivals
+            if rival.plan.pk in picked and card.plan.pk < rival.plan.pk
+        ]
 
     def card(self, plan_id: int) -> Card | None:
         return next((card for card in self.cards if card.plan.pk == plan_id), None)
@@ -93,9 +110,10 @@ def open_room(booth: Booth) -> Room:
     edition = Edition.objects.get(pk=code.edition_id)
     plans = ballot_plans(edition).select_related("theme", "neighbourhood")
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
+    rivals = rivals_within([plan.pk for plan in prices])
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
     cards = [
-        Card(plan, prices[plan], plan.pk in booth.choice, max(0, prices[plan] - left))
+        Card(plan, prices[plan], plan.pk in booth.choice, max(0, prices[plan] - left), rivals.get(plan.pk, ()))
         for plan in sorted(prices, key=lambda plan: _place(booth.seed, plan.pk))
     ]
     return Room(edition, booth, cards)

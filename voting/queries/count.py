@@ -89,7 +89,7 @@ def published_count(edition: Edition) -> Count | None:
 
 def result_lines(count: Count) -> list[ResultLine]:
     """Every plan of the count in order of counting, in one query."""
-    lines = count.lines.select_related("plan__neighbourhood", "plan__theme", "plan__edition")
+    lines = count.lines.select_related("plan__neighbourhood", "plan__theme", "plan__edition", "excluded_by")
     return [_result_line(line, count) for line in lines]
 
 
@@ -98,7 +98,7 @@ def plan_result(plan: Plan) -> ResultLine | None:
     if plan.ballot_cents is None:
         return None
     found = CountLine.objects.filter(plan=plan, count__published_at__isnull=False)
-    line = found.select_related("count", "plan__edition").first()
+    line = found.select_related("count", "plan__edition", "excluded_by").first()
     return _result_line(line, line.count) if line else None
 
 
@@ -137,6 +137,9 @@ def _why(line: CountLine, chosen: bool, by_lot: bool) -> str:
     amounts = {"price": _unbroken(line.price_cents), "left": _unbroken(line.left_before_cents)}
     if chosen:
         words = gettext("Er was nog %(left)s over. Dit plan kost %(price)s en paste dus.") % amounts
+    elif line.excluded_by:
+        words = gettext("Dit plan valt af: het kan niet samen met ‘%(title)s’, en dat plan is gekozen.")
+        words %= {"title": line.excluded_by.title}
     elif line.reason == Reason.DID_NOT_FIT:
         words = gettext("Dit plan kost %(price)s. Er was nog %(left)s over, dus te weinig.") % amounts
     else:

@@ -10,6 +10,7 @@ from common.errors import Refused
 from editions.access import edition_public, edition_roles
 from editions.models import Edition, Role
 from editions.phases import Phase
+from plans.pairs import pairs_among
 from voting.actions.count import count_votes
 from voting.forms.count import LotForm
 from voting.models import Count
@@ -88,6 +89,7 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
         "lines": lines,
         "chosen": [line for line in lines if line.chosen],
         "not_chosen": [line for line in lines if not line.chosen],
+        "pairs": pairs_among(line.plan for line in lines),
     }
     return render(request, "voting/results.html", context)
 

@@ -226,7 +226,7 @@ def test_the_number_of_queries_does_not_grow_with_the_ballot(
         browser = enter(world)
         press(browser, world.ids[0])
         for page in (CHOOSE, REVIEW):
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 browser.get(page)
 
 
