@@ -1,6 +1,7 @@
 from django.urls import path
 
 from feasibility import views
+from feasibility.after.urls import urlpatterns as after
 from feasibility.costs import views as costs
 
 TABLE = "edities/<slug:edition>/tafel/"
@@ -11,6 +12,7 @@ FLOW = FLOWS + "<int:flow>/"
 QUESTION = FLOW + "vraag/<int:question>/"
 
 urlpatterns = [
+    *after,
     path(TABLE, views.table, name="table"),
     path(TABLE + "bekendmaken/", views.verdicts_publish, name="verdicts_publish"),
     path(TABLE + "bekendmaken/voorstel/", views.publication_propose, name="publication_propose"),

@@ -126,6 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     "mix-ballot-intake": {"task": "voting.tasks.mix_intakes", "schedule": 60.0},
     "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
     "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
+    "follow-answers": {"task": "feasibility.tasks.follow_answers", "schedule": 60.0},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     MERGED = "MERGED"
     PASSED = "PASSED"
     FELL = "FELL"
+    VERDICT = "VERDICT"
+    CONDITIONS = "CONDITIONS"
     REACHED = "REACHED"
     NEAR = "NEAR"
     CLOSING = "CLOSING"
@@ -56,17 +58,19 @@ class Manner:
 
 
 MANNERS: Mapping[Kind, Manner] = {
-    Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=1),
-    Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=2),
-    Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=3),
-    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=4),
-    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=5),
-    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=6),
-    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
-    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
-    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
-    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=10),
-    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=11),
+    Kind.VERDICT: Manner(Weight.NECESSARY, at_once=True, place=1),
+    Kind.CONDITIONS: Manner(Weight.NECESSARY, at_once=True, place=2),
+    Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=3),
+    Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=4),
+    Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=5),
+    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=6),
+    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=7),
+    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=8),
+    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=10),
+    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=11),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=12),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=13),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

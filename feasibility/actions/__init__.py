@@ -14,6 +14,7 @@ from feasibility.actions.costs import (
     share_costs,
 )
 from feasibility.actions.flows import discard_draft, draft_flow, take_flow_in_use
+from feasibility.actions.maker_answer import answer_conditions, follow_answers, settle_answers, tick_off
 from feasibility.actions.parking import park_plan, unpark_plan
 from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
 from feasibility.actions.questions import (
@@ -23,25 +24,41 @@ from feasibility.actions.questions import (
     move_question,
     remove_question,
 )
+from feasibility.actions.reconsideration import (
+    HandledMeanwhile,
+    NewVerdict,
+    WantedCondition,
+    ask_reconsideration,
+    change_verdict,
+    keep_verdict,
+)
 from feasibility.actions.table import lay_table
 from feasibility.actions.verdicts import VerdictRefused, confirm_verdict, reopen_verdict, second_verdict
 
 __all__ = [
     "AnsweredMeanwhile",
+    "HandledMeanwhile",
+    "NewVerdict",
     "OtherQuestions",
     "QuestionRefused",
     "VerdictRefused",
+    "WantedCondition",
     "add_condition",
     "add_question",
+    "answer_conditions",
     "answer_costs",
+    "ask_reconsideration",
     "ask_second_look",
     "change_question",
+    "change_verdict",
     "confirm_verdict",
     "discard_draft",
     "draft_flow",
     "explain_difference",
+    "follow_answers",
     "give_advice",
     "give_second_look",
+    "keep_verdict",
     "lay_table",
     "move_question",
     "park_plan",
@@ -54,8 +71,10 @@ __all__ = [
     "save_answer",
     "second_verdict",
     "set_estimate",
+    "settle_answers",
     "share_costs",
     "take_flow_in_use",
+    "tick_off",
     "unpark_plan",
     "withdraw_publication",
 ]
