@@ -1,7 +1,7 @@
 """The one door to WeasyPrint: a template becomes an accessible PDF, and nothing is read but our own static files."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,24 @@ class _Stop(FatalURLFetchingError):  # type: ignore[misc]
 
 def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     """The template as a tagged PDF (PDF/UA-1). Raises PdfRefused when it refers to anything but our static files."""
+    return _print(template, context)[0]
+
+
+def render_pdf_on_a_page(template: str, context: Mapping[str, Any], layouts: Sequence[str]) -> bytes:
+    """As `render_pdf`, with the first of `layouts` (given as `layout`, widest first) that fits on one page.
+
+    What fits in none of them goes on with the last on a second page: nothing is cut off.
+    """
+    made = b""
+    for layout in layouts:
+        made, pages = _print(template, {**context, "layout": layout})
+        if pages == 1:
+            break
+    return made
+
+
+def _print(template: str, context: Mapping[str, Any]) -> tuple[bytes, int]:
+    """The PDF and its number of pages."""
     html = render_to_string(template, {"site_name": settings.SITE_NAME, **context})
     refused: list[PdfRefused] = []
 
@@ -38,13 +56,14 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
             raise _Stop from problem
 
     try:
-        document = HTML(string=html, base_url=OURS, url_fetcher=fetch)
-        made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+        fonts, options = FontConfiguration(), {"pdf_variant": "pdf/ua-1"}
+        document = HTML(string=html, base_url=OURS, url_fetcher=fetch).render(font_config=fonts, **options)
+        made: bytes = document.write_pdf(**options)
     except _Stop:
         raise refused[0] from None
     if refused:
         raise refused[0]
-    return made
+    return made, len(document.pages)
 
 
 def read_static(url: str) -> URLFetcherResponse:

@@ -92,3 +92,15 @@ def may_lead_meeting(person: Person) -> bool:
 def is_own_plan(person: Person, plan: Plan) -> bool:
     """Whether this person makes the plan, alone or with others."""
     return plan.maker_id == person.user_id or any(each.user_id == person.user_id for each in plan.co_makers.all())
+
+
+def may_reconsider(person: Person, verdict: Verdict) -> bool:
+    """Fresh eyes: who takes part in judging, but neither confirmed nor seconded this verdict."""
+    spoke = person.user_id in (verdict.confirmed_by_id, verdict.seconded_by_id)
+    judges = bool({Role.CHECKER, Role.CHAIR, Role.LEADER} & person.roles)
+    return judges and not spoke and not is_own_plan(person, verdict.plan)
+
+
+def may_tick_off(person: Person, plan: Plan) -> bool:
+    """Who says that a condition is met."""
+    return bool({Role.CHAIR, Role.LEADER} & person.roles) and not is_own_plan(person, plan)

@@ -11,5 +11,10 @@ def remind_checkers() -> None:
 
 
 @shared_task(ignore_result=True)
+def follow_answers() -> None:
+    actions.follow_answers()
+
+
+@shared_task(ignore_result=True)
 def sweep_table_files() -> None:
     actions.sweep_files()

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from feasibility import views
+from feasibility.after.urls import urlpatterns as after
 from feasibility.assigning.urls import urlpatterns as assigning
 from feasibility.clock.urls import urlpatterns as the_clock
 from feasibility.costs import views as costs
@@ -15,6 +16,7 @@ FLOW = FLOWS + "<int:flow>/"
 QUESTION = FLOW + "vraag/<int:question>/"
 
 urlpatterns = [
+    *after,
     path(TABLE, views.table, name="table"),
     path(TABLE + "bekendmaken/", views.verdicts_publish, name="verdicts_publish"),
     path(TABLE + "bekendmaken/voorstel/", views.publication_propose, name="publication_propose"),

@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
     "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
     "remind-checkers": {"task": "feasibility.tasks.remind_checkers", "schedule": crontab(hour=7, minute=30)},
+    "follow-answers": {"task": "feasibility.tasks.follow_answers", "schedule": 60.0},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},

@@ -2,7 +2,7 @@
 
 from editions.models import Edition
 from execution.actions import open_agreements, open_follow_ups
-from feasibility.actions import lay_table
+from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from voting.actions import publish_count, seal_box
@@ -18,6 +18,11 @@ def help_the_fallen_on(edition: Edition, by: int | None) -> None:
 
 def lay_the_table(edition: Edition, by: int | None) -> None:
     lay_table(edition, by)
+
+
+def settle_the_answers(edition: Edition, by: int | None) -> None:
+    """Nothing about the ballot is open when the vote is."""
+    settle_answers(edition.pk, by, at_the_vote=True)
 
 
 def seal_the_box(edition: Edition, by: int | None) -> None:

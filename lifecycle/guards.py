@@ -3,6 +3,7 @@
 from editions.models import Edition
 from editions.phases import check_schedule
 from feasibility.queries import unjudged_count
+from feasibility.queries.after import reasons_to_wait
 from plans.queries import ballot_plans
 from voting.queries import count_state, letters_state
 
@@ -29,6 +30,10 @@ def verdicts_are_published(edition: Edition) -> list[str]:
     if unjudged:
         return [f"{_plural(unjudged, 'plan is', 'plannen zijn')} nog niet beoordeeld."]
     return [] if edition.verdicts_published_at else ["De oordelen zijn nog niet bekendgemaakt."]
+
+
+def makers_had_their_term(edition: Edition) -> list[str]:
+    return reasons_to_wait(edition)
 
 
 def ballot_has_plans(edition: Edition) -> list[str]:

@@ -66,7 +66,13 @@ STEPS: tuple[Step, ...] = (
         Phase.VOTING,
         starts(Phase.VOTING),
         "Open de stemming",
-        guards=[guards.verdicts_are_published, guards.ballot_has_plans, guards.letters_are_printed],
+        guards=[
+            guards.verdicts_are_published,
+            guards.makers_had_their_term,
+            guards.ballot_has_plans,
+            guards.letters_are_printed,
+        ],
+        effects=[effects.settle_the_answers],
     ),
     Step(Phase.VOTING, Phase.COUNTING, ends(Phase.VOTING), "Sluit de stemming", effects=[effects.seal_the_box]),
     Step(

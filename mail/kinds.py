@@ -23,6 +23,8 @@ class Kind(StrEnum):
     MERGED = "MERGED"
     PASSED = "PASSED"
     FELL = "FELL"
+    VERDICT = "VERDICT"
+    CONDITIONS = "CONDITIONS"
     REACHED = "REACHED"
     NEAR = "NEAR"
     CLOSING = "CLOSING"
@@ -61,23 +63,25 @@ class Manner:
 
 
 MANNERS: Mapping[Kind, Manner] = {
-    Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=1),
-    Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=2),
-    Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=3),
-    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=4),
-    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=5),
-    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=6),
-    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=7),
-    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=8),
-    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    Kind.VERDICT: Manner(Weight.NECESSARY, at_once=True, place=1),
+    Kind.CONDITIONS: Manner(Weight.NECESSARY, at_once=True, place=2),
+    Kind.PASSED: Manner(Weight.NECESSARY, at_once=True, place=3),
+    Kind.FELL: Manner(Weight.NECESSARY, at_once=True, place=4),
+    Kind.RECEIVED: Manner(Weight.NECESSARY, at_once=True, place=5),
+    Kind.HELD: Manner(Weight.NECESSARY, at_once=True, place=6),
+    Kind.PUBLISHED: Manner(Weight.NECESSARY, at_once=True, place=7),
+    Kind.MERGED: Manner(Weight.NECESSARY, at_once=True, place=8),
+    Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=9),
+    Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=10),
+    Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=11),
     # To checkers: what still waits for their answers.
-    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=10),
-    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=11),
-    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=12),
-    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=13),
-    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=14),
-    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=15),
-    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=16),
+    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=12),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=13),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=14),
+    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=15),
+    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=16),
+    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=17),
+    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=18),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

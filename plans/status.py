@@ -49,8 +49,9 @@ STEPS: Mapping[Status, frozenset[Status]] = {
     Status.REFERRED: frozenset(),
     Status.BELOW_THRESHOLD: frozenset(),
     Status.IN_CHECK: frozenset({Status.NOT_FEASIBLE, Status.ON_BALLOT, Status.WITHDRAWN}),
-    Status.NOT_FEASIBLE: frozenset(),
-    Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN}),
+    # Before the vote opens: a verdict that somebody looked at again, and makers who kept silent about their conditions.
+    Status.NOT_FEASIBLE: frozenset({Status.ON_BALLOT}),
+    Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.NOT_FEASIBLE}),
     Status.NOT_CHOSEN: frozenset(),
     Status.CHOSEN: frozenset({Status.REALISED}),
     Status.REALISED: frozenset(),

@@ -18,6 +18,7 @@ from feasibility.actions.costs import (
 )
 from feasibility.actions.files import add_file, remove_file, sweep_files
 from feasibility.actions.flows import discard_draft, draft_flow, take_flow_in_use
+from feasibility.actions.maker_answer import answer_conditions, follow_answers, settle_answers, tick_off
 from feasibility.actions.pairs import mark_conflict, unmark_conflict
 from feasibility.actions.parking import park_plan, unpark_plan
 from feasibility.actions.publication import propose_publication, publish_verdicts, withdraw_publication
@@ -27,6 +28,14 @@ from feasibility.actions.questions import (
     change_question,
     move_question,
     remove_question,
+)
+from feasibility.actions.reconsideration import (
+    HandledMeanwhile,
+    NewVerdict,
+    WantedCondition,
+    ask_reconsideration,
+    change_verdict,
+    keep_verdict,
 )
 from feasibility.actions.remarks import add_remark, see_mentions
 from feasibility.actions.reminders import remind_checkers
@@ -38,24 +47,32 @@ __all__ = [
     "AnsweredMeanwhile",
     "Choice",
     "ChoicesRefused",
+    "HandledMeanwhile",
+    "NewVerdict",
     "OtherQuestions",
     "QuestionRefused",
     "VerdictRefused",
+    "WantedCondition",
     "add_condition",
     "add_connection",
     "add_file",
     "add_question",
     "add_remark",
+    "answer_conditions",
     "answer_costs",
+    "ask_reconsideration",
     "ask_second_look",
     "assign_plans",
     "change_question",
+    "change_verdict",
     "confirm_verdict",
     "discard_draft",
     "draft_flow",
     "explain_difference",
+    "follow_answers",
     "give_advice",
     "give_second_look",
+    "keep_verdict",
     "lay_table",
     "mark_conflict",
     "move_question",
@@ -76,10 +93,12 @@ __all__ = [
     "see_mentions",
     "set_estimate",
     "set_table_rules",
+    "settle_answers",
     "share_costs",
     "spread_plans",
     "sweep_files",
     "take_flow_in_use",
+    "tick_off",
     "unmark_conflict",
     "unpark_plan",
     "withdraw_publication",

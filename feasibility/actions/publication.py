@@ -8,8 +8,11 @@ from common.errors import Refused
 from editions.locks import take
 from editions.models import Edition
 from editions.phases import Activity, why_not
+from feasibility.actions.verdict_news import tell_verdict
 from feasibility.models import Publication, Verdict
 from feasibility.permissions import may_publish
+from feasibility.queries.after import deadline
+from feasibility.queries.costs import rules_of
 from feasibility.queries.outcome import publication_reasons
 from feasibility.queries.people import person_at
 from feasibility.quick_test import Outcome
@@ -60,11 +63,17 @@ def publish_verdicts(edition_id: int, by: int) -> Edition:
         raise Refused(SOMEBODY_ELSE)
     proposal.confirmed_by_id, proposal.confirmed_at = by, now
     proposal.save(update_fields=["confirmed_by", "confirmed_at"])
-    verdicts = list(Verdict.objects.counting().filter(plan__edition=edition, plan__status=Status.IN_CHECK))
+    verdicts = list(
+        Verdict.objects.counting()
+        .filter(plan__edition=edition, plan__status=Status.IN_CHECK)
+        .select_related("plan__maker")
+        .prefetch_related("plan__co_makers")
+    )
     for verdict in verdicts:
         _make_public(verdict, by)
     edition.verdicts_published_at = now
     edition.save(update_fields=["verdicts_published_at"])
+    _tell_makers(edition, verdicts)
     feasible = sum(verdict.outcome != Outcome.NO for verdict in verdicts)
     record("verdicts_published", edition=edition.slug, by=by, plans=len(verdicts), feasible=feasible)
     return edition
@@ -89,3 +98,12 @@ def _make_public(verdict: Verdict, by: int) -> None:
         change_status(verdict.plan_id, Status.NOT_FEASIBLE, by=by, way_on=verdict.way_on)
     else:
         change_status(verdict.plan_id, Status.ON_BALLOT, by=by, ballot_cents=verdict.ballot_cents or 0)
+
+
+def _tell_makers(edition: Edition, verdicts: list[Verdict]) -> None:
+    """Everybody who makes a plan hears it in the moment in which everybody can read it."""
+    rules = rules_of(edition)
+    until = deadline(edition, rules, None).end
+    for verdict in verdicts:
+        verdict.plan.edition = edition
+        tell_verdict(verdict.plan, verdict, until, rules.silence)

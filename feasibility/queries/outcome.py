@@ -49,5 +49,6 @@ def public_verdict(plan: Plan) -> Verdict | None:
     """The verdict as everybody may read it, with the conditions of its plan; None before publication."""
     if plan.edition.verdicts_published_at is None or plan.state not in JUDGED:
         return None
-    verdicts = Verdict.objects.counting().select_related("plan").prefetch_related("plan__conditions")
+    verdicts = Verdict.objects.counting().select_related("plan__maker_answer", "plan__reconsideration")
+    verdicts = verdicts.prefetch_related("plan__conditions")
     return verdicts.filter(plan=plan).first()

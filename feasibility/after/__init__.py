@@ -1,0 +1,1 @@
+"""From verdict to ballot: what makers answer, the letter, and looking again."""
