@@ -7,7 +7,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from editions.access import roles_in
+from editions.access import roles_here
 from editions.models import Edition, Role
 
 register = template.Library()
@@ -55,9 +55,9 @@ MENU = (
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: Context, edition: Edition) -> list[dict[str, Any]]:
-    """The lines for whoever asks: `url`, `label`, `icon` and whether it is `current`. One query."""
+    """The lines for whoever asks: `url`, `label`, `icon` and whether it is `current`. At most one query."""
     request = context["request"]
-    roles = roles_in(request.user, edition)
+    roles = roles_here(request, edition)
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         {
