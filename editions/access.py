@@ -29,6 +29,12 @@ def roles_in(user: User | AnonymousUser, edition: Edition) -> frozenset[Role]:
     return frozenset(Role(role) for role in rows)
 
 
+def roles_here(request: HttpRequest, edition: Edition) -> frozenset[Role]:
+    """The roles of whoever asks, without a query on a page that had to know them to let them in."""
+    known: tuple[int, frozenset[Role]] | None = getattr(request, "roles_known", None)
+    return known[1] if known and known[0] == edition.pk else roles_in(request.user, edition)
+
+
 def serves(user: User | AnonymousUser, edition: Edition, *roles: Role) -> bool:
     """Whether `user` holds one of `roles` in this edition, with a second factor: as `edition_roles` asks."""
     if not user.is_authenticated or not roles_in(user, edition) & set(roles):
@@ -67,10 +73,12 @@ def edition_roles(*roles: Role) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             found = get_object_or_404(Edition, slug=edition)
-            if not roles_in(request.user, found) & set(roles):
+            known = roles_in(request.user, found)
+            if not known & set(roles):
                 raise PermissionDenied("Deze pagina is voor mensen met een andere rol in deze editie.")
             if settings.STAFF_SECOND_FACTOR and not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
+            request.roles_known = (found.pk, known)  # type: ignore[attr-defined]
             return view(request, found, *args, **kwargs)
 
         return declare(opened, ", ".join(sorted(r.value for r in roles)))

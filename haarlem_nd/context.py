@@ -10,9 +10,10 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_tagline": _("Het wijkbudget van bewoners"),
         "demo": settings.DEMO,
-        # Called by the template only where it is shown: one query, for people who are logged in.
+        # Called by the template only where it is shown: at most one query, for people who are logged in.
         "has_work": lambda: (
-            request.user.is_authenticated and (request.user.is_staff or request.user.edition_roles.exists())
+            hasattr(request, "roles_known")
+            or (request.user.is_authenticated and (request.user.is_staff or request.user.edition_roles.exists()))
         ),
         "nav_template": "website/_nav.html",
         "footer_template": "website/_footer.html",

@@ -4,7 +4,7 @@ from feasibility.queries.listing import arrange
 from feasibility.queries.outcome import conditions_by_plan, public_verdict, publication_reasons, unjudged_count
 from feasibility.queries.people import person_at
 from feasibility.queries.sheet import PlanSheet, QuestionState, plan_sheet, version_of
-from feasibility.queries.table import STATE_LABELS, TABLED, TableRow, TableState, neighbours, table_rows
+from feasibility.queries.table import STATE_LABELS, TABLED, TableRow, TableState, ids_on_table, neighbours, table_rows
 
 __all__ = [
     "STATE_LABELS",
@@ -15,6 +15,7 @@ __all__ = [
     "TableState",
     "arrange",
     "conditions_by_plan",
+    "ids_on_table",
     "neighbours",
     "person_at",
     "plan_sheet",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from accounts.models import User
+from common import clock
 from editions.models import Edition
 from feasibility.models import AgendaItem, Attendee, Flow, FlowState, Meeting, Parking, Verdict
 from feasibility.permissions import Person
@@ -110,23 +111,38 @@ def absent_people(edition: Edition, attendees: list[Attendee]) -> list[tuple[Use
     return [(user, mandate) for user, mandate in people_at_table(edition) if user.pk not in present]
 
 
-def board_state(edition: Edition, meeting_id: int) -> str | None:
-    """A short text that differs whenever the board would: from the meeting, from every plan on its agenda, from the
-    quick test that plans without answers get, and from the edition. None without such a meeting. One query.
+@dataclass(frozen=True)
+class Stand:
+    """A meeting, and a short text that differs whenever its board would: from the meeting, from every plan on its
+    agenda, from the quick test that plans without answers get, and from the edition. `at` is when it was read.
     """
+
+    meeting: Meeting
+    text: str
+    at: datetime
+
+
+def board_stand(edition: Edition, meeting_id: int) -> Stand | None:
+    """How the board of a meeting of this edition stands; None without such a meeting. One query."""
     in_use = Flow.objects.filter(edition=edition, state=FlowState.IN_USE).values("pk")[:1]
-    found = (
+    meeting = (
         Meeting.objects.filter(edition=edition, pk=meeting_id)
         .annotate(
             turns=Sum("items__plan__dossier__version"),
             lying=Count("items", filter=Q(items__plan__status=Status.IN_CHECK)),
             in_use=Subquery(in_use),
+            at=clock.Now(),
         )
         .order_by()
-        .values_list("version", "turns", "lying", "in_use")
         .first()
     )
-    if found is None:
+    if meeting is None:
         return None
-    told = (meeting_id, *found, edition.phase, edition.verdicts_published_at is not None)
-    return ".".join("" if each is None else str(each) for each in told)
+    meeting.edition = edition
+    facts = vars(meeting)
+    told = (meeting.pk, meeting.version, facts["turns"] or 0, facts["lying"], facts["in_use"] or 0)
+    return Stand(
+        meeting,
+        f"{'.'.join(map(str, told))}.{edition.phase}.{edition.verdicts_published_at is not None:d}",
+        clock.seen(facts["at"]),
+    )

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from editions.models import Edition, Role
 from feasibility import quick_test
-from feasibility.models import Answer, Parking, Verdict
+from feasibility.models import Answer, Condition, Parking, Verdict
 from feasibility.permissions import Person, is_own_plan, may_second
 from feasibility.queries.flow import Flows
 from feasibility.queries.outcome import JUDGED
@@ -111,9 +112,21 @@ def table_rows(edition: Edition, person: Person) -> list[TableRow]:
 
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
-    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards()
+    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().select_related("verdict")
     parked = Prefetch("parkings", Parking.objects.filter(ended_at=None))
-    return plans.prefetch_related("verdict", "advice", "conditions", "co_makers", parked).order_by("submitted_at", "pk")
+    plans = plans.annotate(condition_count=_condition_count()).prefetch_related("advice", "co_makers", parked)
+    return plans.order_by("submitted_at", "pk")
+
+
+def ids_on_table(edition: Edition) -> list[int]:
+    """The same plans in the same order, by their ids only. One query."""
+    plans = Plan.objects.of(edition).filter(status__in=TABLED)
+    return list(plans.order_by("submitted_at", "pk").values_list("pk", flat=True))
+
+
+def _condition_count() -> Coalesce:
+    counted = Condition.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def answers_by_plan(edition: Edition) -> dict[int, dict[str, Value]]:
@@ -134,7 +147,7 @@ def _row(
 ) -> TableRow:
     verdict: Verdict | None = getattr(plan, "verdict", None)
     standing = verdict if verdict and verdict.reopened_at is None else None
-    conditions = len(plan.conditions.all())
+    conditions: int = vars(plan)["condition_count"]
     advice = list(plan.advice.all())
     progress = progress_of(flow, answers, person.about(plan), sections)
     proposal = quick_test.propose_verdict(flow, answers, conditions)
@@ -192,9 +205,8 @@ def _waiting(
     return ""
 
 
-def neighbours(rows: Sequence[TableRow], plan_id: int) -> tuple[int | None, int | None]:
+def neighbours(ids: Sequence[int], plan_id: int) -> tuple[int | None, int | None]:
     """The ids of the plans before and after `plan_id` in a list; None at the ends, and when it is not in it."""
-    ids = [row.plan.pk for row in rows]
     if plan_id not in ids:
         return None, None
     place = ids.index(plan_id)

@@ -18,6 +18,7 @@ from feasibility.queries import (
     PlanSheet,
     QuestionState,
     arrange,
+    ids_on_table,
     neighbours,
     person_at,
     plan_sheet,
@@ -96,7 +97,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
     version = version_of(plan_id)
     sheet, person = load(request, edition, plan_id)
     query = list_query(request, edition)
-    listed = arrange(table_rows(edition, person), query, keep=plan_id)
+    listed = listed_ids(edition, person, query, plan_id)
     before, after = neighbours(listed, plan_id)
     return {
         "edition": edition,
@@ -122,14 +123,23 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "query": f"?{urlencode(query)}" if query else "",
         "before": before,
         "after": after,
-        "place": [row.plan.pk for row in listed].index(plan_id) + 1,
+        "place": listed.index(plan_id) + 1,
         "listed": len(listed),
         "table_version": version,
     }
 
 
+def listed_ids(edition: Edition, person: Person, query: dict[str, str], plan_id: int) -> list[int]:
+    """The list that somebody came from; whole and in its own order it needs no look at how far each plan is."""
+    if not query:
+        return ids_on_table(edition)
+    return [row.plan.pk for row in arrange(table_rows(edition, person), query, keep=plan_id)]
+
+
 def list_query(request: HttpRequest, edition: Edition) -> dict[str, str]:
     """The filter and order of the list that somebody came from."""
+    if not request.GET:
+        return {}
     return TableFilter(request.GET, edition, {s.value: label for s, label in STATE_LABELS.items()}).chosen()
 
 

@@ -7,7 +7,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 
-from editions.access import roles_in
+from editions.access import roles_here
 from editions.models import Edition, Role
 
 register = template.Library()
@@ -31,6 +31,7 @@ class Entry:
 
 
 FLOW_PAGES = frozenset({"flow_page", "flow_diagram", "flow_walk", "flow_use", "question_add", "question_change"})
+TABLE_PAGES = frozenset({"table_plan", "answer_save", "verdict_confirm", "meeting_list", "meeting_plan", "meeting_page"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -41,7 +42,7 @@ MENU = (
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),
-    Entry("table", "Ja-mits-tafel", "scale", TABLE, frozenset({"table_plan", "answer_save", "verdict_confirm"})),
+    Entry("table", "Ja-mits-tafel", "scale", TABLE, TABLE_PAGES),
     Entry("flow_list", "Sneltoets", "list-check", LEADER | {Role.CHAIR}, FLOW_PAGES),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),
@@ -55,9 +56,9 @@ MENU = (
 
 @register.simple_tag(takes_context=True)
 def staff_menu(context: Context, edition: Edition) -> list[dict[str, Any]]:
-    """The lines for whoever asks: `url`, `label`, `icon` and whether it is `current`. One query."""
+    """The lines for whoever asks: `url`, `label`, `icon` and whether it is `current`. At most one query."""
     request = context["request"]
-    roles = roles_in(request.user, edition)
+    roles = roles_here(request, edition)
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         {
