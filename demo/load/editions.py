@@ -123,6 +123,7 @@ class Loader:
         table.load_answers(edition, at_table[:6], self.cast["checker"], self.dice)
         table.load_answers(edition, at_table[6:14], self.cast["checker2"], self.dice, share=0.6)
         meetings.load_meetings(edition, self.cast)
+        table.load_clocks(edition, [plan for plan, _ in at_table], self.cast)
         voting.load_roll(edition, 300, self.leader, self.dice)
 
     def likes(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -11,9 +12,9 @@ from demo.load.plans import cost_of
 from editions.models import Edition
 from feasibility import quick_test
 from feasibility.actions import lay_table
-from feasibility.models import Answer, Condition, Dossier, Flow, FlowState, Verdict, WayOn
+from feasibility.models import Answer, Assignment, ClockPause, Condition, Dossier, Flow, FlowState, Verdict, WayOn
 from feasibility.queries.flow import as_flow
-from feasibility.quick_test import Outcome, Value
+from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Plan
 from plans.status import Status
 
@@ -35,6 +36,12 @@ FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Questions that every plan gets, on which a verdict can turn.
 TURNING = {"regels", "begroting", "btw", "plek", "binnen_een_jaar", "beheer", "voor_iedereen", "buurt"}
+# Why the clock of a plan stands still.
+WAITS = (
+    "De maker vraagt na of de school meedoet. Wij horen het volgende week.",
+    "Wacht op de maker: een tekening van de plek.",
+)
+DIVIDED = {"checker": (Discipline.LEGAL,), "checker2": (Discipline.PRACTICAL, Discipline.SOCIAL)}
 TURNS = {Outcome.NO: Value.NO, Outcome.YES_PROVIDED: Value.PROVIDED}
 JUDGED = (Status.CHOSEN, Status.NOT_CHOSEN, Status.ON_BALLOT, Status.NOT_FEASIBLE)
 
@@ -98,6 +105,24 @@ def load_answers(
     Answer.objects.bulk_create(answers)
     Dossier.objects.bulk_create(Dossier(plan=plan, flow=flow) for plan, _ in judged)
     Flow.objects.filter(pk=flow.pk, frozen_at=None).update(frozen_at=now)
+
+
+def load_clocks(edition: Edition, plans: list[Plan], cast: dict[str, User]) -> None:
+    """Some plans that came to the table earlier and are nearly or really late, two that wait for their maker, and half
+    of them divided."""
+    now = clock.now()
+    for plan, days in zip(plans[6:10], (45, 43, 40, 36), strict=False):
+        Plan.objects.filter(pk=plan.pk).update(check_started_at=now - timedelta(days=days))
+    ClockPause.objects.bulk_create(
+        ClockPause(plan=plan, reason=reason, started_at=now - timedelta(days=4), started_by=cast["voorzitter"])
+        for plan, reason in zip(plans[10:12], WAITS, strict=False)
+    )
+    Assignment.objects.bulk_create(
+        Assignment(plan=plan, discipline=discipline, checker=cast[member])
+        for member, disciplines in DIVIDED.items()
+        for discipline in disciplines
+        for plan in plans[::2]
+    )
 
 
 def answers_about(

@@ -123,10 +123,13 @@ def clock_rows(edition: Edition) -> list[ClockRow]:
     """Every plan of the edition that lies on the table without a standing verdict, the most urgent first."""
     judged = Verdict.objects.standing().filter(plan__edition=edition).values("plan")
     plans = Plan.objects.of(edition).filter(status=Status.IN_CHECK).exclude(pk__in=judged)
+    plans = plans.annotate(seen_at=clock.Now())  # type: ignore[no-redef]
     pauses = Prefetch("pauses", ClockPause.objects.order_by("started_at"))
-    found = plans.select_related("neighbourhood").prefetch_related("co_makers", "assignments", pauses)
+    found = list(plans.select_related("neighbourhood").prefetch_related("co_makers", "assignments", pauses))
+    if not found:
+        return []
     flows, answers, seats = Flows(edition), answers_by_plan(edition), seats_of(edition)
-    rules, today = rules_of(edition), clock.today()
+    rules, today = rules_of(edition), localdate(clock.seen(found[0].seen_at))
     rows = []
     for plan in found:
         open_now = quick_test.open_questions(flows.of(plan), answers.get(plan.pk, {}))

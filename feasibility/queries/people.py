@@ -1,6 +1,6 @@
 """Who somebody is at the table of an edition, and who else sits there."""
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 
 from accounts.models import User
 from editions.models import Edition, EditionRole, Role
@@ -36,8 +36,8 @@ def person_at(user_id: int, edition_id: int) -> Person:
 def _assigned(user_id: int, edition_id: int, disciplines: frozenset[Discipline]) -> tuple[Pairs, Pairs]:
     """Of these disciplines: the plans that this user was chosen for, and those that others were chosen for."""
     chosen = Assignment.objects.filter(plan__edition_id=edition_id, discipline__in=disciplines)
-    rows = chosen.order_by().values_list("plan_id", "discipline", Q(checker=user_id) | Q(deputy=user_id))
-    pairs = [((plan_id, Discipline(each)), bool(mine)) for plan_id, each, mine in rows]
+    rows = chosen.order_by().values_list("plan_id", "discipline", "checker_id", "deputy_id")
+    pairs = [((plan_id, Discipline(each)), user_id in people) for plan_id, each, *people in rows]
     return frozenset(pair for pair, mine in pairs if mine), frozenset(pair for pair, mine in pairs if not mine)
 
 

@@ -39,6 +39,8 @@ def pages() -> list[tuple[str, str, str, str]]:
         ("checker", checker, reverse("table", args=[table]), "tafel"),
         ("checker", checker, reverse("table_plan", args=[table, at_table]), "ja, mits"),
         ("voorzitter", "voorzitter@demo.example", reverse("table_plan", args=[table, at_table]), "oordeel"),
+        ("voorzitter", "voorzitter@demo.example", reverse("clock_overview", args=[table]), "te laat"),
+        ("voorzitter", "voorzitter@demo.example", reverse("assignments", args=[table]), "vervanger"),
         ("wijkraad", "wijkraad@demo.example", reverse("table_plan", args=[table, at_table]), "advies"),
         ("wijkraad", "wijkraad@demo.example", reverse("triage", args=[submit]), "Ik heb alles gezien"),
         ("projectleider", leader, reverse("cockpit", args=[table]), "Dit vraagt nu aandacht"),
