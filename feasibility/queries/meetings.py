@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from accounts.models import User
 from common import clock
@@ -131,7 +131,8 @@ def board_stand(edition: Edition, meeting_id: int) -> Stand | None:
             turns=Sum("items__plan__dossier__version"),
             lying=Count("items", filter=Q(items__plan__status=Status.IN_CHECK)),
             in_use=Subquery(in_use),
-            at=clock.Now(),
+            # As an aggregate: the clock of every row apart would make a group of each plan.
+            at=Max(clock.Now()),
         )
         .order_by()
         .first()
