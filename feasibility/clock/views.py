@@ -18,7 +18,7 @@ from feasibility.queries.costs import rules_of
 from feasibility.queries.rules import fixed_rules
 from feasibility.views.page import load, page_url
 
-SORTS = {"termijn": "Termijn", "plan": "Plan", "dagen": "Nog", "vragen": "Open vragen"}
+SORTS = {"termijn": "Termijn", "plan": "Plan", "vragen": "Open vragen"}
 
 
 @edition_roles(Role.CHAIR, Role.LEADER)

@@ -106,6 +106,14 @@ class ClockRow:
         return sum(wait.count for wait in self.waits)
 
     @property
+    def by_people(self) -> list[tuple[Wait, ...]]:
+        """The waits for the same people together; each tuple has at least one."""
+        found: dict[tuple[object, ...], list[Wait]] = {}
+        for wait in self.waits:
+            found.setdefault((wait.people, wait.assigned), []).append(wait)
+        return [tuple(waits) for waits in found.values()]
+
+    @property
     def order(self) -> tuple[int, int, str]:
         """The most urgent first."""
         return list(Pace).index(self.clock.pace), self.clock.left, self.plan.title.casefold()
@@ -114,7 +122,6 @@ class ClockRow:
 KEYS = {
     "plan": lambda row: row.plan.title.casefold(),
     "termijn": lambda row: row.order,
-    "dagen": lambda row: row.clock.left,
     "vragen": lambda row: row.open_count,
 }
 

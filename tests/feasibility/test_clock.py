@@ -285,7 +285,7 @@ def test_the_most_urgent_comes_first_and_what_stands_still_last() -> None:
     Plan.objects.filter(pk=table.plan.pk).update(title="nieuw")
     rows = clock_rows(table.edition)
     assert [row.plan.title for row in rows] == ["laat", "bijna", "nieuw", "stil"]
-    assert [row.plan.title for row in arrange_clocks(rows, "-dagen")] == ["nieuw", "bijna", "stil", "laat"]
+    assert [row.plan.title for row in arrange_clocks(rows, "-termijn")] == ["stil", "nieuw", "bijna", "laat"]
     assert [row.plan.title for row in arrange_clocks(rows, "plan")] == ["bijna", "laat", "nieuw", "stil"]
     assert arrange_clocks(rows, "onzin") == rows
 
@@ -295,7 +295,7 @@ def test_the_overview_says_with_whom_a_plan_waits(as_user: AsUser) -> None:
     clock.move(timedelta(days=50))
     shown = as_user(table.leader).get(overview(table)).content.decode()
     assert "8 dagen te laat" in shown
-    assert "niet verdeeld:" in shown
+    assert "niet verdeeld" in shown
     assert "Lotte" in shown
     assert "niemand" in shown, "nobody sits there for money"
     assert table.plan.title not in as_user(table.leader).get(overview(table), {"stand": "NEARLY"}).content.decode()
@@ -345,7 +345,7 @@ def public_bytes(table: Table) -> list[bytes]:
 def test_everybody_reads_since_when_a_plan_is_in_hand() -> None:
     table = laid()
     Plan.objects.update(check_started_at=make.moment(19))
-    assert "In behandeling sinds</dt><dd>19 september 2026" in public_bytes(table)[0].decode()
+    assert "In behandeling sinds 19 september 2026" in public_bytes(table)[0].decode()
     Plan.objects.update(status=Status.SUBMITTED)
     assert "In behandeling sinds" not in public_bytes(table)[0].decode()
 
