@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -37,12 +38,13 @@ class Colleague:
 def threads_of(plan: Plan, reader: int) -> list[Thread]:
     """All that was said about a plan, in the order in which it began. One query."""
     calls = Mention.objects.filter(remark=OuterRef("pk"), user=reader, seen_at=None)
-    found = Remark.objects.filter(plan=plan).select_related("author", "question").annotate(calls=Exists(calls))
-    threads: dict[int, list[Remark]] = {}
+    remarks = Remark.objects.filter(plan=plan).select_related("author", "question")
+    found = list(remarks.annotate(calls_reader=Exists(calls)))
+    threads: dict[int, list[Any]] = {}
     for remark in found:
         threads.setdefault(remark.reply_to_id or remark.pk, []).append(remark)
     return [
-        Thread(first, tuple(replies), frozenset(each.pk for each in (first, *replies) if each.calls))
+        Thread(first, tuple(replies), frozenset(each.pk for each in (first, *replies) if each.calls_reader))
         for first, *replies in threads.values()
     ]
 

@@ -38,8 +38,10 @@ class RemarkForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "opmerking_%s", **kwargs})
+    def __init__(
+        self, data: Any = None, *, questions: Sequence[Question], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="opmerking_%s")
         field = cast(forms.ChoiceField, self.fields["question"])
         field.choices = [("", ABOUT_ALL), *((each.pk, f"{each.number}. {each.text}") for each in questions)]
 
@@ -55,8 +57,8 @@ class ReplyForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, thread_id: int, *args: Any) -> None:
-        super().__init__(*args, auto_id=f"antwoord{thread_id}_%s")
+    def __init__(self, thread_id: int, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"antwoord{thread_id}_%s")
 
 
 class FileForm(forms.Form):
@@ -77,8 +79,8 @@ class FileForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args, auto_id="bestand_%s")
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id="bestand_%s")
 
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
@@ -123,8 +125,8 @@ class ConnectionForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, plans: Iterable[Plan]) -> None:
-        super().__init__(*args, auto_id="kans_%s")
+    def __init__(self, data: Any = None, *, plans: Iterable[Plan]) -> None:
+        super().__init__(data, auto_id="kans_%s")
         _offer(self.fields["other_plan"], plans)
 
     def clean(self) -> dict[str, Any]:
@@ -150,6 +152,6 @@ class PairForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, plans: Iterable[Plan]) -> None:
-        super().__init__(*args, auto_id="paar_%s")
+    def __init__(self, data: Any = None, *, plans: Iterable[Plan]) -> None:
+        super().__init__(data, auto_id="paar_%s")
         _offer(self.fields["other"], plans)

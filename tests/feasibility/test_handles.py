@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feasibility.handles import called, fold, handles
+from feasibility.handles import Called, called, fold, handles
 
 
 def test_a_handle_is_the_first_name_in_small_letters_without_accents() -> None:
@@ -38,12 +38,12 @@ def test_a_name_is_found_however_it_is_written(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["lotte", "post@lotte.nl", "a.b@lotte", "@", "@ lotte", "om @ 15 uur"])
 def test_without_an_at_before_the_name_nobody_is_called(typed: str) -> None:
-    assert called(typed, {7: "Lotte"}) == called("", {})
+    assert called(typed, {7: "Lotte"}) == Called(frozenset(), ())
 
 
 def test_a_name_that_is_nobodys_is_told_apart() -> None:
     found = called("@lotte en @Kees, en weer @Kees.", {7: "Lotte"})
-    assert (found.people, found.unknown) == ({7}, ("Kees",))
+    assert found == Called(frozenset({7}), ("Kees",))
 
 
 def test_a_first_name_that_two_share_calls_neither() -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
+from common import clock
 from common.errors import Refused
 from editions.models import EditionRole
 from editions.phases import Phase
@@ -168,7 +169,7 @@ def test_the_same_words_sent_twice_are_one_remark_and_later_they_are_two(monkeyp
     table = laid()
     assert say(table) == say(table)
     assert say(table, table.chair) != say(table)
-    Remark.objects.filter(author=table.lawyer).update(at=remarks.clock.now() - SAME_WORDS - timedelta(seconds=1))
+    Remark.objects.filter(author=table.lawyer).update(at=clock.now() - SAME_WORDS - timedelta(seconds=1))
     say(table)
     assert Remark.objects.filter(author=table.lawyer).count() == 2
 
@@ -177,7 +178,12 @@ def test_there_is_a_limit_in_an_hour_counted_under_a_lock(monkeypatch: pytest.Mo
     table = laid()
     monkeypatch.setattr(remarks, "REMARKS_PER_HOUR", 2)
     locked: list[User] = []
-    monkeypatch.setattr(remarks, "hold", lambda person: (locked.append(person), pace.hold(person)))
+
+    def hold(person: User) -> None:
+        locked.append(person)
+        pace.hold(person)
+
+    monkeypatch.setattr(remarks, "hold", hold)
     say(table, text="Een"), say(table, text="Twee")
     with pytest.raises(Refused, match="erg veel"):
         say(table, text="Drie")
@@ -225,7 +231,7 @@ def test_who_is_called_hears_it_once_a_digest_without_the_words() -> None:
     assert table.plan.title in notice.heading
     assert SECRET not in notice.heading + notice.text + notice.path + notice.key
     assert notice.path == address(table)
-    assert notice.due_at > remarks.clock.now()
+    assert notice.due_at > clock.now()
 
 
 def test_a_name_that_nobody_has_is_refused_and_what_was_typed_stays(as_user: AsUser) -> None:

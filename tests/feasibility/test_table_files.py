@@ -41,7 +41,7 @@ PDF = b"%PDF-1.7 tekening"
 @pytest.fixture(autouse=True)
 def private(settings: Settings, tmp_path: Path) -> Path:
     settings.PRIVATE_ROOT = tmp_path / "besloten"
-    return settings.PRIVATE_ROOT / drawer.FOLDER
+    return drawer.path_of("")
 
 
 def lay(table: Table, by: User | None = None, content: bytes = PDF, name: str = "kabels.pdf") -> TableFile:
@@ -164,7 +164,7 @@ def test_everybody_at_the_table_adds_and_fetches(as_user: AsUser, who: Who) -> N
     kept = TableFile.objects.get()
     assert (kept.name, kept.size, kept.added_by) == ("kabels.pdf", len(PDF), who(table))
     fetched = browser.get(address(table, "table_file", kept.pk))
-    assert b"".join(fetched.streaming_content) == PDF
+    assert fetched.getvalue() == PDF
 
 
 @pytest.mark.parametrize("who", [resident, chair_elsewhere, maker_with_every_role])

@@ -82,7 +82,7 @@ def test_pairs_across_editions_doubles_itself_and_no_reason_are_refused() -> Non
     elsewhere = make.plan(make.edition(Phase.FEASIBILITY), Status.IN_CHECK)
     make.role(table.chair, elsewhere.edition, Role.CHAIR)
     mark(table, other)
-    for act, words in (
+    attempts: list[tuple[Callable[[], ConflictPair], str]] = [
         (lambda: mark(table, elsewhere), "dezelfde editie"),
         (lambda: mark(table, other), "al samen"),
         (lambda: mark_conflict(other.pk, table.plan.pk, table.chair.pk, reason=WHY), "al samen"),
@@ -90,7 +90,8 @@ def test_pairs_across_editions_doubles_itself_and_no_reason_are_refused() -> Non
         (lambda: mark(table, make.plan(table.edition, Status.IN_CHECK), reason="  "), "waarom"),
         (lambda: mark(table, make.plan(table.edition, Status.NOT_FEASIBLE)), "op tafel of op het stembiljet"),
         (lambda: mark_conflict(table.plan.pk, 2**40, table.chair.pk, reason=WHY), "op tafel of op het stembiljet"),
-    ):
+    ]
+    for act, words in attempts:
         with pytest.raises(Refused, match=words):
             act()
     assert ConflictPair.objects.count() == 1

@@ -7,7 +7,7 @@ from django.urls import reverse
 from plans.models import ConflictPair
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, counted_world, leader_of
-from tests.voting.booth.test_basket import CHOOSE, REVIEW, enter, press, text
+from tests.voting.booth.walking import CHOOSE, REVIEW, enter, press, text
 from voting.actions.count import count_votes, publish_count
 from voting.models import Ballot, CountLine, IntakeBallot
 from voting.queries.count import published_ballots
