@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Entry
+from common import clock
 from common.errors import Refused
 from editions.models import Edition, Role
 from editions.phases import Phase
@@ -176,6 +177,16 @@ def test_after_publication_both_plans_tell_of_it() -> None:
         html = page(table, plan)
         assert WHY in html
         assert rival.title in html
+
+
+def test_nothing_is_told_of_a_plan_on_the_ballot_as_long_as_the_verdicts_are_not_public() -> None:
+    table, other = two()
+    mark(table, other)
+    Plan.objects.update(status=Status.ON_BALLOT, ballot_cents=100_000)
+    plan = Plan.objects.select_related("edition").get(pk=table.plan.pk)
+    assert not public_rivals(plan)
+    plan.edition.verdicts_published_at = clock.now()
+    assert [rival.plan for rival in public_rivals(plan)] == [other]
 
 
 def test_a_pair_with_a_plan_that_got_a_no_means_nothing_any_more() -> None:
