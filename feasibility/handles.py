@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 NAMELESS = "collega"
 # An @ at the start of a word: what stands in an e-mail address calls nobody.
-CALL = re.compile(r"(?<![\w@.+-])@(\w[\w.'’-]*)")
+CALL = re.compile(r"(?<![\w@.+-])@(\w[\w.-]*)")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def handles(names: Mapping[int, str]) -> dict[int, str]:
 def called(text: str, names: Mapping[int, str]) -> Called:
     """Whom `text` calls among `names` (id → name), however they wrote the handle."""
     people = {handle: each for each, handle in handles(names).items()}
-    typed = dict.fromkeys(match.group(1).rstrip(".'’-") for match in CALL.finditer(text))
+    typed = dict.fromkeys(match.group(1).rstrip(".-") for match in CALL.finditer(text))
     known = {word: people[fold(word)] for word in typed if fold(word) in people}
     return Called(frozenset(known.values()), tuple(word for word in typed if word not in known))
 

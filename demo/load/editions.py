@@ -17,6 +17,7 @@ from demo.load import (
     schedule,
     support,
     table,
+    talk,
     together,
     triage,
     voting,
@@ -106,6 +107,7 @@ class Loader:
         loaded = self._plans(edition, entries, self.crowd[100:160])
         table.load_verdicts(edition, loaded, entries, self.cast, self.dice)
         open_follow_ups(edition, None)
+        talk.load_pair(edition, self.cast["voorzitter"])
         live = self._open_vote(edition, VOTERS)
         ballot = [plan for plan in loaded if plan.state is Status.ON_BALLOT]
         voting.load_ballots(edition, voting.invented_evening(edition, ballot, EVENING, self.dice), self.dice)
@@ -124,6 +126,7 @@ class Loader:
         table.load_answers(edition, at_table[6:14], self.cast["checker2"], self.dice, share=0.6)
         meetings.load_meetings(edition, self.cast)
         table.load_clocks(edition, [plan for plan, _ in at_table], self.cast)
+        talk.load_talk(edition, self.cast)
         voting.load_roll(edition, 300, self.leader, self.dice)
 
     def likes(self) -> None:

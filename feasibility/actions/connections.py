@@ -62,11 +62,11 @@ def _other(hand: PlanInHand, other_plan_id: int | None) -> dict[str, int]:
     """A plan of the same edition that everybody may know of."""
     if other_plan_id == hand.plan.pk:
         raise Refused(ITSELF)
-    if not Plan.objects.of(hand.edition).public().filter(pk=other_plan_id).exists():
+    if other_plan_id is None or not Plan.objects.of(hand.edition).public().filter(pk=other_plan_id).exists():
         raise Refused(NO_PLAN)
     if hand.plan.connections.filter(other_plan=other_plan_id).exists():
         raise Refused(TWICE)
-    return {"other_plan_id": int(other_plan_id or 0)}
+    return {"other_plan_id": other_plan_id}
 
 
 def _named(hand: PlanInHand, kind: Kind, name: str, reach: str) -> dict[str, str]:

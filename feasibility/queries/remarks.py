@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from editions.models import Edition, EditionRole
 from feasibility.handles import handles
-from feasibility.models import Mention, Question, Remark
+from feasibility.models import Mention, Remark
 from feasibility.permissions import TABLE_ROLES
 from plans.models import CoMaker, Plan
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A remark with its replies, oldest first."""
+    """A remark with its replies, oldest first. `calls` holds the ids of those that call the reader, and are unseen."""
 
     first: Remark
     replies: tuple[Remark, ...]
+    calls: frozenset[int]
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -33,14 +35,18 @@ class Colleague:
     handle: str
 
 
-def threads_of(plan: Plan) -> list[Thread]:
+def threads_of(plan: Plan, reader: int) -> list[Thread]:
     """All that was said about a plan, in the order in which it began. One query."""
-    remarks = list(Remark.objects.filter(plan=plan).select_related("author", "question"))
-    replies: dict[int, list[Remark]] = {}
-    for remark in remarks:
-        if remark.reply_to_id:
-            replies.setdefault(remark.reply_to_id, []).append(remark)
-    return [Thread(each, tuple(replies.get(each.pk, ()))) for each in remarks if each.reply_to_id is None]
+    calls = Mention.objects.filter(remark=OuterRef("pk"), user=reader, seen_at=None)
+    remarks = Remark.objects.filter(plan=plan).select_related("author", "question")
+    found = list(remarks.annotate(calls_reader=Exists(calls)))
+    threads: dict[int, list[Any]] = {}
+    for remark in found:
+        threads.setdefault(remark.reply_to_id or remark.pk, []).append(remark)
+    return [
+        Thread(first, tuple(replies), frozenset(each.pk for each in (first, *replies) if each.calls_reader))
+        for first, *replies in threads.values()
+    ]
 
 
 def remark_counts(plan: Plan) -> dict[int | None, int]:
@@ -74,14 +80,3 @@ def unseen_mentions(edition: Edition, user_id: int) -> Sequence[Plan]:
     makes = Q(maker=user_id) | Q(pk__in=CoMaker.objects.filter(user=user_id).values("plan"))
     plans = Plan.objects.of(edition).filter(calls).exclude(makes)
     return list(plans.annotate(mention_count=Count("remarks__mentions")).only("title", "edition_id").order_by("title"))
-
-
-def called_here(plan: Plan, user_id: int) -> set[int]:
-    """The remarks about a plan that call somebody who did not say yet that they read it."""
-    calls = Mention.objects.filter(remark__plan=plan, user=user_id, seen_at=None)
-    return set(calls.values_list("remark_id", flat=True))
-
-
-def question_of(plan: Plan, questions: Sequence[Question], typed: str) -> Question | None:
-    """The question that an address or a form names, when it is one of the plan's."""
-    return next((each for each in questions if str(each.pk) == typed), None)

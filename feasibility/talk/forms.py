@@ -6,7 +6,9 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from feasibility.actions.connections import NO_NAME, NO_PLAN, NO_WHY
 from feasibility.actions.files import EMPTY, TOO_LARGE
+from feasibility.actions.pairs import NO_REASON
 from feasibility.actions.remarks import REMARK_LENGTH
 from feasibility.file_kinds import MAX_BYTES
 from feasibility.models import Connection, Question
@@ -36,8 +38,10 @@ class RemarkForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "opmerking_%s", **kwargs})
+    def __init__(
+        self, data: Any = None, *, questions: Sequence[Question], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, auto_id="opmerking_%s")
         field = cast(forms.ChoiceField, self.fields["question"])
         field.choices = [("", ABOUT_ALL), *((each.pk, f"{each.number}. {each.text}") for each in questions)]
 
@@ -53,8 +57,8 @@ class ReplyForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, thread_id: int, *args: Any) -> None:
-        super().__init__(*args, auto_id=f"antwoord{thread_id}_%s")
+    def __init__(self, thread_id: int, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"antwoord{thread_id}_%s")
 
 
 class FileForm(forms.Form):
@@ -75,8 +79,8 @@ class FileForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args, auto_id="bestand_%s")
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id="bestand_%s")
 
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
@@ -85,17 +89,15 @@ class FileForm(forms.Form):
         return file
 
 
-class PlanChoiceField(forms.ModelChoiceField):
-    """One of the plans that can be meant, by title."""
+def _plan_field(label: str, **kwargs: Any) -> forms.TypedChoiceField:
+    """One of the plans that can be meant; gives its id, or None."""
+    words = {"required": NO_PLAN, "invalid_choice": NO_PLAN}
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, error_messages=words, **kwargs)
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({obj.pk})"
 
-    def to_python(self, value: Any) -> Any:
-        """A number larger than the database holds is no plan either."""
-        if isinstance(value, str) and len(value) > 18:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
+def _offer(field: forms.Field, plans: Iterable[Plan]) -> None:
+    choices = [("", "kies een plan"), *((plan.pk, f"{plan.title} ({plan.pk})") for plan in plans)]
+    cast(forms.ChoiceField, field).choices = choices
 
 
 class ConnectionForm(forms.Form):
@@ -108,13 +110,7 @@ class ConnectionForm(forms.Form):
         error_messages={"required": "Kies wat u verbindt.", "invalid_choice": "Kies wat u verbindt."},
     )
     name = forms.CharField(label="Naam", max_length=120, required=False, help_text="Van de organisatie of het contact.")
-    other_plan = PlanChoiceField(
-        label="Welk plan?",
-        queryset=Plan.objects.none(),
-        required=False,
-        empty_label="kies een plan",
-        error_messages={"invalid_choice": "Kies een plan uit de lijst."},
-    )
+    other_plan = _plan_field("Welk plan?", required=False)
     reach = forms.CharField(
         label="Hoe te bereiken?",
         max_length=160,
@@ -125,42 +121,37 @@ class ConnectionForm(forms.Form):
         label="Wat kan het voor dit plan betekenen?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Schrijf op wat het voor dit plan kan betekenen."},
+        error_messages={"required": NO_WHY},
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, plans: Iterable[Plan]) -> None:
-        super().__init__(*args, auto_id="kans_%s")
-        cast(forms.ModelChoiceField, self.fields["other_plan"]).queryset = plans
+    def __init__(self, data: Any = None, *, plans: Iterable[Plan]) -> None:
+        super().__init__(data, auto_id="kans_%s")
+        _offer(self.fields["other_plan"], plans)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if typed.get("kind") == Kind.PLAN:
             if not typed.get("other_plan") and "other_plan" not in self.errors:
-                self.add_error("other_plan", "Kies een plan uit de lijst.")
+                self.add_error("other_plan", NO_PLAN)
         elif typed.get("kind") and not typed.get("name") and "name" not in self.errors:
-            self.add_error("name", "Schrijf op met wie of wat u dit plan verbindt.")
+            self.add_error("name", NO_NAME)
         return typed
 
 
 class PairForm(forms.Form):
     """Another plan that cannot be chosen together with this one."""
 
-    other = PlanChoiceField(
-        label="Welk plan kan niet samen met dit plan?",
-        queryset=Plan.objects.none(),
-        empty_label="kies een plan",
-        error_messages={"required": "Kies een plan uit de lijst.", "invalid_choice": "Kies een plan uit de lijst."},
-    )
+    other = _plan_field("Welk plan kan niet samen met dit plan?")
     reason = forms.CharField(
         label="Waarom niet allebei?",
         max_length=300,
         help_text="Iedereen leest dit na de bekendmaking, ook op het stembiljet.",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Schrijf op waarom deze plannen niet allebei kunnen."},
+        error_messages={"required": NO_REASON},
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, plans: Iterable[Plan]) -> None:
-        super().__init__(*args, auto_id="paar_%s")
-        cast(forms.ModelChoiceField, self.fields["other"]).queryset = plans
+    def __init__(self, data: Any = None, *, plans: Iterable[Plan]) -> None:
+        super().__init__(data, auto_id="paar_%s")
+        _offer(self.fields["other"], plans)

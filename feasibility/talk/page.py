@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 
 from common import clock
 from editions.models import Edition, Role
 from editions.phases import Activity, why_not
 from feasibility.actions.pairs import MAY_CONFLICT
+from feasibility.actions.table import NOT_HERE
 from feasibility.permissions import Person, may_confer, may_judge, may_remove
 from feasibility.queries import TABLED, person_at
 from feasibility.queries.connections import connections_of
 from feasibility.queries.flow import questions_of
-from feasibility.queries.remarks import Thread, called_here, colleagues, threads_of
+from feasibility.queries.remarks import Thread, colleagues, threads_of
 from feasibility.queries.sheet import PUBLISHED
 from feasibility.talk.forms import ConnectionForm, FileForm, PairForm, RemarkForm, ReplyForm
 from plans.models import Plan
@@ -40,38 +41,37 @@ class Typed:
         return self.remark or (self.reply[1] if self.reply else None) or self.file or self.connection or self.pair
 
 
-@dataclass(frozen=True)
 class Conference:
     """Somebody at the table and the plan that they talk about."""
 
-    edition: Edition
-    plan: Plan
-    person: Person
+    def __init__(self, edition: Edition, plan: Plan, person: Person) -> None:
+        self.edition, self.plan, self.person = edition, plan, person
 
-    @property
+    @cached_property
     def closed(self) -> str:
         """The Dutch reason why nothing can be added or taken away now, or empty."""
         if self.edition.verdicts_published_at:
             return PUBLISHED
-        if self.plan.state is not Status.IN_CHECK:
-            return "Dit plan ligt niet meer op tafel."
-        return why_not(Activity.JUDGE, self.edition.current_phase, {}, clock.now()) or ""
+        return self._late or ("" if self.plan.state is Status.IN_CHECK else NOT_HERE)
 
     @property
     def may_pair(self) -> bool:
-        early = why_not(Activity.JUDGE, self.edition.current_phase, {}, clock.now()) is None
-        return early and self.plan.state in MAY_CONFLICT and may_judge(self.person, self.plan)
+        return not self._late and self.plan.state in MAY_CONFLICT and may_judge(self.person, self.plan)
 
-    def rivals(self) -> QuerySet[Plan]:
-        """The plans that this one could exclude."""
-        return self._others().filter(status__in=MAY_CONFLICT)
-
-    def others(self) -> QuerySet[Plan]:
+    @cached_property
+    def others(self) -> list[Plan]:
         """The plans that this one could be connected to."""
-        return self._others().public()
+        plans = Plan.objects.of(self.edition).public().exclude(pk=self.plan.pk)
+        return list(plans.only("title", "status").order_by("title", "pk"))
 
-    def _others(self) -> Any:
-        return Plan.objects.of(self.edition).exclude(pk=self.plan.pk).only("title", "status").order_by("title", "pk")
+    @property
+    def rivals(self) -> list[Plan]:
+        """The plans that this one could exclude."""
+        return [plan for plan in self.others if plan.state in MAY_CONFLICT]
+
+    @cached_property
+    def _late(self) -> str:
+        return why_not(Activity.JUDGE, self.edition.current_phase, {}, clock.now()) or ""
 
 
 def confer(request: HttpRequest, edition: Edition, plan_id: int) -> Conference:
@@ -91,23 +91,23 @@ def show(request: HttpRequest, here: Conference, typed: Typed) -> HttpResponse:
 
 def _context(request: HttpRequest, here: Conference, typed: Typed) -> dict[str, Any]:
     plan, person, closed, asked = here.plan, here.person, here.closed, request.GET.get("vraag", "")
-    questions = questions_of(plan)
+    questions, threads = questions_of(plan), threads_of(plan, person.user_id)
     return {
         "edition": here.edition,
         "is_leader": Role.LEADER in person.roles,
         "plan": plan,
         "typed": typed,
         "closed": closed,
-        "threads": [(each, _reply_form(each, typed, closed)) for each in _first_about(asked, threads_of(plan))],
-        "calls": called_here(plan, person.user_id),
+        "threads": [(each, _reply_form(each, typed, closed)) for each in _first_about(asked, threads)],
+        "calls": {call for thread in threads for call in thread.calls},
         "colleagues": colleagues(plan, person.user_id),
         "remark_form": typed.remark or RemarkForm(initial={"question": asked}, questions=questions),
         "files": _removable(plan.table_files.select_related("added_by"), here),
         "file_form": typed.file or FileForm(),
         "connections": _removable(connections_of(plan), here),
-        "connection_form": typed.connection or ConnectionForm(plans=here.others()),
+        "connection_form": typed.connection or ConnectionForm(plans=here.others),
         "pairs": [(pair, rival_of(plan, pair)) for pair in pairs_of(plan)],
-        "pair_form": typed.pair or PairForm(plans=here.rivals()),
+        "pair_form": typed.pair or PairForm(plans=here.rivals),
         "may_pair": here.may_pair,
     }
 

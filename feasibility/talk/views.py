@@ -107,13 +107,12 @@ def table_file_remove(request: ResidentRequest, edition: Edition, plan: int, fil
 @require_POST
 def connection_add(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
     here = confer(request, edition, plan)
-    form = ConnectionForm(request.POST, plans=here.others())
+    form = ConnectionForm(request.POST, plans=here.others)
 
     def save() -> str:
         facts = dict(form.cleaned_data)
-        other = facts.pop("other_plan")
-        kind = Connection.Kind(facts.pop("kind"))
-        actions.add_connection(plan, request.user.pk, kind=kind, other_plan_id=other.pk if other else None, **facts)
+        kind, other = Connection.Kind(facts.pop("kind")), facts.pop("other_plan")
+        actions.add_connection(plan, request.user.pk, kind=kind, other_plan_id=other, **facts)
         return "kansen"
 
     return _after(request, here, form, save, Typed(connection=form))
@@ -130,10 +129,10 @@ def connection_remove(request: ResidentRequest, edition: Edition, plan: int, con
 @require_POST
 def pair_add(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
     here = confer(request, edition, plan)
-    form = PairForm(request.POST, plans=here.rivals())
+    form = PairForm(request.POST, plans=here.rivals)
 
     def save() -> str:
-        actions.mark_conflict(plan, form.cleaned_data["other"].pk, request.user.pk, reason=form.cleaned_data["reason"])
+        actions.mark_conflict(plan, form.cleaned_data["other"], request.user.pk, reason=form.cleaned_data["reason"])
         return "niet-allebei"
 
     return _after(request, here, form, save, Typed(pair=form))
