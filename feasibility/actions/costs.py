@@ -39,7 +39,15 @@ EMPTY = "Schrijf eerst uw tekst."
 
 @transaction.atomic
 def set_estimate(
-    plan_id: int, by: int, *, line_id: int | None, label: str = "", low_cents: int, high_cents: int, basis: str, seen: str = ""
+    plan_id: int,
+    by: int,
+    *,
+    line_id: int | None,
+    label: str = "",
+    low_cents: int,
+    high_cents: int,
+    basis: str,
+    seen: str = "",
 ) -> CostEstimate:
     """Keeps the city's range for one line of the maker, or adds a post that the maker left out. Raises Refused.
 

@@ -245,9 +245,7 @@ def agenda_start(request: ResidentRequest, edition: Edition, meeting: int, item:
 @require_POST
 def people_tick(request: ResidentRequest, edition: Edition, meeting: int) -> HttpResponse:
     ticked = _numbers(request.POST.getlist("user"))
-    return _act(
-        request, edition, meeting, lambda: attendance.tick_people(meeting, request.user.pk, ticked), "aanwezig"
-    )
+    return _act(request, edition, meeting, lambda: attendance.tick_people(meeting, request.user.pk, ticked), "aanwezig")
 
 
 @edition_roles(*LEADING)

@@ -111,9 +111,7 @@ def board_plan(plan: Plan) -> BoardPlan:
     columns = {
         section: Column(
             section,
-            tuple(
-                Line(q, answers.get(q.pk)) for q in questions if q.key in asked and as_plain(q).section is section
-            ),
+            tuple(Line(q, answers.get(q.pk)) for q in questions if q.key in asked and as_plain(q).section is section),
         )
         for section in sections_of(flow)
     }

@@ -125,7 +125,7 @@ class Stand:
 def board_stand(edition: Edition, meeting_id: int) -> Stand | None:
     """How the board of a meeting of this edition stands; None without such a meeting. One query."""
     in_use = Flow.objects.filter(edition=edition, state=FlowState.IN_USE).values("pk")[:1]
-    # Added up in queries of their own: beside a clock, which differs from row to row, they would be added up row by row.
+    # Added up in queries of their own: beside a clock, which differs by row, they would be added up row by row.
     items = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     turns = items.annotate(turns=Sum("plan__dossier__version")).values("turns")
     lying = items.filter(plan__status=Status.IN_CHECK).annotate(lying=Count("pk")).values("lying")

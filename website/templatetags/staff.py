@@ -31,7 +31,9 @@ class Entry:
 
 
 FLOW_PAGES = frozenset({"flow_page", "flow_diagram", "flow_walk", "flow_use", "question_add", "question_change"})
-TABLE_PAGES = frozenset({"table_plan", "answer_save", "verdict_confirm", "meeting_list", "meeting_plan", "meeting_page"})
+TABLE_PAGES = frozenset(
+    {"table_plan", "answer_save", "verdict_confirm", "meeting_list", "meeting_plan", "meeting_page"}
+)
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
