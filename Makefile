@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -28,6 +28,11 @@ test: ## Lint, types, import contracts, migrations check and all tests
 bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 and 1,000 plans
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/pages.py
+
+bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans and 60 questions each
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/table.py
+
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests
 	@eval "$$($(PYTHON) tools/services.py --fast env)" && DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/pytest -q -s tests/faults

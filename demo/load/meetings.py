@@ -24,7 +24,7 @@ def load_meetings(edition: Edition, cast: dict[str, User]) -> None:
     add_guest(meeting.pk, chair, name="Ilse Vermeer", organisation="Spaarnelanden", mandate="adviseert over beheer")
     fill_agenda(meeting.pk, chair)
     write_notes(meeting.pk, chair, "De tafel kijkt volgende week samen op straat bij twee plekken.")
-    item = meeting.items.first()
+    item = meeting.items.filter(plan__conditions__isnull=False).first() or meeting.items.first()
     if item:
         give_advice(item.plan_id, cast["wijkraad"].pk, text="De buurt vraagt hier al jaren om. Wij helpen graag mee.")
         start_item(meeting.pk, chair, item.pk)

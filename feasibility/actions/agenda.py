@@ -103,7 +103,7 @@ def remove_item(meeting_id: int, by: int, item_id: int) -> None:
 
 @transaction.atomic
 def start_item(meeting_id: int, by: int, item_id: int) -> AgendaItem:
-    """Turns to this plan and starts its countdown; the plan before it ends. Starting it twice is fine. Raises Refused."""
+    """Turns to this plan and starts its countdown; the plan before it ends. Twice is fine. Raises Refused."""
     edition_id = Meeting.objects.filter(pk=meeting_id).values_list("edition_id", flat=True).first()
     if edition_id is None:
         raise Refused(GONE)

@@ -109,7 +109,8 @@ class PlanInHand:
 def take_in_hand(plan_id: int, by: int) -> PlanInHand:
     """Holds the edition open and takes the plan alone, so that two people never change one plan at once.
 
-    The plan's version goes up with it, so that whoever looks at the plan knows that something changed. Raises Refused when the table is not open, the verdicts are public, or the plan does not lie on it.
+    The plan's version goes up with it, so that whoever looks at the plan knows that something changed. Raises Refused
+    when the table is not open, the verdicts are public, or the plan does not lie on it.
     """
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), Activity.JUDGE)
     if edition.verdicts_published_at:

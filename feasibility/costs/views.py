@@ -129,15 +129,12 @@ def _after(
     if form is None or form.is_valid():
         try:
             save()
-        except WrittenMeanwhile as refusal:
-            # Both are on the page now: what stands there, and what was typed; saving again replaces it knowingly.
-            assert form is not None
-            form.data = form.data.copy()
-            form.data["seen"] = refusal.seen
-            form.add_error(None, refusal.reason)
         except Refused as refusal:
             if form is None:
                 return _table_page(request, edition, plan, refusal.reason, status=422)
+            if isinstance(refusal, WrittenMeanwhile):
+                # Both are on the page now: what stands there, and what was typed; to save again replaces it knowingly.
+                form.data = {**request.POST.dict(), "seen": refusal.seen}
             form.add_error(None, refusal.reason)
         else:
             return redirect("table_costs", edition.slug, plan.pk)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
 from common import clock
@@ -125,23 +125,19 @@ class Stand:
 def board_stand(edition: Edition, meeting_id: int) -> Stand | None:
     """How the board of a meeting of this edition stands; None without such a meeting. One query."""
     in_use = Flow.objects.filter(edition=edition, state=FlowState.IN_USE).values("pk")[:1]
-    meeting = (
-        Meeting.objects.filter(edition=edition, pk=meeting_id)
-        .annotate(
-            turns=Sum("items__plan__dossier__version"),
-            lying=Count("items", filter=Q(items__plan__status=Status.IN_CHECK)),
-            in_use=Subquery(in_use),
-            # As an aggregate: the clock of every row apart would make a group of each plan.
-            at=Max(clock.Now()),
-        )
-        .order_by()
-        .first()
-    )
+    # Added up in queries of their own: beside a clock, which differs by row, they would be added up row by row.
+    items = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    turns = items.annotate(turns=Sum("plan__dossier__version")).values("turns")
+    lying = items.filter(plan__status=Status.IN_CHECK).annotate(lying=Count("pk")).values("lying")
+    meetings = Meeting.objects.filter(edition=edition, pk=meeting_id)
+    meeting = meetings.annotate(
+        turns=Subquery(turns), lying=Subquery(lying), in_use=Subquery(in_use), at=clock.Now()
+    ).first()
     if meeting is None:
         return None
     meeting.edition = edition
     facts = vars(meeting)
-    told = (meeting.pk, meeting.version, facts["turns"] or 0, facts["lying"], facts["in_use"] or 0)
+    told = (meeting.pk, meeting.version, facts["turns"] or 0, facts["lying"] or 0, facts["in_use"] or 0)
     return Stand(
         meeting,
         f"{'.'.join(map(str, told))}.{edition.phase}.{edition.verdicts_published_at is not None:d}",

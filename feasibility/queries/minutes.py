@@ -1,4 +1,4 @@
-"""What the minutes of a meeting say of every plan: what was decided at that meeting, as far as one person may read it."""
+"""What the minutes of a meeting say of every plan: what was decided there, as far as one person may read it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
