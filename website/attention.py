@@ -124,12 +124,13 @@ def _after_the_verdicts(edition: Edition) -> list[Item]:
     """What can still go wrong before the vote: requests, makers who keep silent, conditions that are not met."""
     here = reverse("maker_answers", args=[edition.slug])
     asked, silent, unmet = open_requests(edition), unanswered(edition).count(), unmet_before_the_vote(edition)
+    conditions = _many(unmet, "plan heeft", "plannen hebben")
     found = (
         (asked, f"{_many(asked, 'maker vraagt', 'makers vragen')} om een oordeel opnieuw te bekijken.", True),
         (silent, f"{_many(silent, 'plan wacht', 'plannen wachten')} op antwoord van de maker.", False),
         (
             unmet,
-            f"{_many(unmet, 'plan heeft', 'plannen hebben')} een voorwaarde die voor de stemming klaar moet.",
+            f"{conditions} een voorwaarde die voor de stemming klaar moet.",
             False,
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -151,7 +152,8 @@ def judge(town: Town, plan: Plan, outcome: Outcome, turn: int) -> None:
     amount = {} if outcome is Outcome.NO else {"ballot_cents": 80_000 + turn, "ballot_reason": SECRET}
     if plan.pk % 2 and not plan.parkings.exists():
         park_plan(plan.pk, chair.pk, reason=SECRET, until=clock.today() + timedelta(days=2))
-    confirm_verdict(plan.pk, chair.pk, outcome=outcome, explanation=f"{SECRET} {turn}", **way_on, **amount)  # type: ignore[arg-type]
+    words: dict[str, Any] = {"explanation": f"{SECRET} {turn}", **way_on, **amount}
+    confirm_verdict(plan.pk, chair.pk, outcome=outcome, **words)
     if outcome is Outcome.NO:
         second_verdict(plan.pk, town.checker.pk)
 
@@ -198,7 +200,7 @@ def look(town: Town, names: tuple[str, ...] = ()) -> dict[tuple[str, str, str], 
 
 
 def addresses(town: Town) -> Iterator[tuple[str, str]]:
-    """Every page of the site for every plan on the table; the lists with every order and filter, and a search for the secret."""
+    """Every page for every plan on the table; the lists with every order and filter, and a search for the secret."""
     plans = [plan.pk for plan in town.on_table]
     for name, pattern in our_patterns().items():
         wanted = pattern.pattern.converters
