@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from feasibility.models import Parking, Publication, Verdict
 from feasibility.quick_test import Outcome
@@ -65,14 +66,12 @@ def order_by_verdict(patch: pytest.MonkeyPatch) -> None:
 
 
 def header_with_the_state(patch: pytest.MonkeyPatch) -> None:
-    shown = public.render
-
-    def render(request: HttpRequest, template: str, *rest: Any, **more: Any) -> HttpResponse:
-        response = shown(request, template, *rest, **more)
+    def with_tag(request: HttpRequest, template: str, *rest: Any, **more: Any) -> HttpResponse:
+        response = render(request, template, *rest, **more)
         response["ETag"] = f'"{Verdict.objects.count()}"'
         return response
 
-    patch.setattr(public, "render", render)
+    patch.setattr(public, "render", with_tag)
 
 
 def search_in_the_explanation(patch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
@@ -98,6 +98,7 @@ class Town:
 def town() -> Town:
     world = build()
     edition, maker = world.edition, world.people["plannenmaker"]
+    assert maker
     mine, joint = (make.plan(edition, Status.IN_CHECK, maker=each) for each in (maker, make.user("Omar")))
     CoMaker.objects.create(plan=joint, user=maker)
     checker = make.staff(edition, Role.CHECKER, name="Sam")
@@ -212,7 +213,7 @@ def addresses(town: Town) -> Iterator[tuple[str, str]]:
         yield name, f"{reverse(name, args=[town.edition.slug])}?{query}"
 
 
-def is_for_outsiders(view: object) -> bool:
+def is_for_outsiders(view: Callable[..., Any]) -> bool:
     """Whether somebody without a role gets in at all; a page for the team says no to every plan alike."""
     return (declared_access(view) or "").startswith((access.PUBLIC, access.RESIDENT))
 
@@ -240,7 +241,7 @@ def fetch(browser: Client, address: str) -> Seen:
 
 def _body(response: object) -> bytes:
     streamed = getattr(response, "streaming_content", None)
-    return b"".join(streamed) if streamed is not None else response.content  # type: ignore[attr-defined,no-any-return]
+    return b"".join(streamed) if streamed is not None else response.content  # type: ignore[attr-defined]
 
 
 def _plain_bytes(body: bytes) -> bytes:

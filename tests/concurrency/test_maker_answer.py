@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -72,14 +73,14 @@ def test_an_answer_that_was_in_time_is_kept_by_the_lock(locked: bool, monkeypatc
     table = judged(OFF)
     pass_the_term(table, timedelta(hours=-1))
     checked, settled = Event(), Event()
-    kept = maker_answer.MakerAnswer.objects.update_or_create
+    kept = MakerAnswer.objects.update_or_create
 
-    def slow_write(**facts: object) -> object:
+    def slow_write(**facts: Any) -> object:
         checked.set()
         settled.wait(WAIT)
         return kept(**facts)
 
-    monkeypatch.setattr(maker_answer.MakerAnswer.objects, "update_or_create", slow_write)
+    monkeypatch.setattr(MakerAnswer.objects, "update_or_create", slow_write)
     if not locked:
         monkeypatch.setattr(maker_answer, "take", lambda pk: Edition.objects.get(pk=pk))
 
