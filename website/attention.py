@@ -13,6 +13,7 @@ from editions.phases import Phase
 from execution.models import FollowUpKind
 from execution.queries import agreements, follow_ups, late_agreements
 from feasibility.queries import unjudged_count
+from feasibility.queries.after import open_requests, unanswered, unmet_before_the_vote
 from lifecycle.actions import is_due
 from lifecycle.steps import next_step
 from plans.discussion.reports import number_reported
@@ -114,9 +115,26 @@ def _verdicts(edition: Edition) -> list[Item]:
         text = f"{_many(unjudged, 'plan is', 'plannen zijn')} nog niet beoordeeld."
         return [Item(text, reverse("table", args=[edition.slug]), "Naar de tafel", True)]
     if edition.verdicts_published_at:
-        return []
+        return _after_the_verdicts(edition)
     here = reverse("verdicts_publish", args=[edition.slug])
     return [Item("Alle plannen zijn beoordeeld. Maak de oordelen bekend.", here, "Bekendmaken", True)]
+
+
+def _after_the_verdicts(edition: Edition) -> list[Item]:
+    """What can still go wrong before the vote: requests, makers who keep silent, conditions that are not met."""
+    here = reverse("maker_answers", args=[edition.slug])
+    asked, silent, unmet = open_requests(edition), unanswered(edition).count(), unmet_before_the_vote(edition)
+    conditions = _many(unmet, "plan heeft", "plannen hebben")
+    found = (
+        (asked, f"{_many(asked, 'maker vraagt', 'makers vragen')} om een oordeel opnieuw te bekijken.", True),
+        (silent, f"{_many(silent, 'plan wacht', 'plannen wachten')} op antwoord van de maker.", False),
+        (
+            unmet,
+            f"{conditions} een voorwaarde die voor de stemming klaar moet.",
+            False,
+        ),
+    )
+    return [Item(text, here, "Na het oordeel", urgent) for number, text, urgent in found if number]
 
 
 def _letters(edition: Edition) -> list[Item]:

@@ -152,6 +152,7 @@ class Loader:
     def _open_vote(self, edition: Edition, voters: int) -> list[str]:
         edition.verdicts_published_at = edition.schedule()[Phase.FEASIBILITY].ends_at
         edition.save(update_fields=["verdicts_published_at"])
+        table.load_maker_answers(edition)
         voting.load_roll(edition, voters, self.leader, self.dice)
         live = voting.load_printed_letters(edition, self.leader)
         self._step(edition, Phase.FEASIBILITY)

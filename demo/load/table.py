@@ -12,7 +12,18 @@ from demo.load.plans import cost_of
 from editions.models import Edition
 from feasibility import quick_test
 from feasibility.actions import lay_table
-from feasibility.models import Answer, Assignment, ClockPause, Condition, Dossier, Flow, FlowState, Verdict, WayOn
+from feasibility.models import (
+    Answer,
+    Assignment,
+    ClockPause,
+    Condition,
+    Dossier,
+    Flow,
+    FlowState,
+    MakerAnswer,
+    Verdict,
+    WayOn,
+)
 from feasibility.queries.flow import as_flow
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Plan
@@ -43,6 +54,7 @@ WAITS = (
 )
 DIVIDED = {"checker": (Discipline.LEGAL,), "checker2": (Discipline.PRACTICAL, Discipline.SOCIAL)}
 TURNS = {Outcome.NO: Value.NO, Outcome.YES_PROVIDED: Value.PROVIDED}
+ADAPTED = "Wij doen het iets kleiner, en met de buren van de overkant. Dan past het en blijft het veilig."
 JUDGED = (Status.CHOSEN, Status.NOT_CHOSEN, Status.ON_BALLOT, Status.NOT_FEASIBLE)
 
 
@@ -72,6 +84,21 @@ def load_verdicts(
             **(_refusal(cast["projectleider"], number) if outcome_of(entry) is Outcome.NO else {}),
         )
         for number, (plan, entry) in enumerate(judged)
+    )
+
+
+def load_maker_answers(edition: Edition) -> None:
+    """What makers said to their conditions: most agree, some adapt their plan."""
+    provided = Plan.objects.of(edition).filter(verdict__outcome=Outcome.YES_PROVIDED).order_by("pk")
+    MakerAnswer.objects.bulk_create(
+        MakerAnswer(
+            plan=plan,
+            kind=MakerAnswer.Kind.ADAPTED if number % 3 == 2 else MakerAnswer.Kind.ACCEPTED,
+            text=ADAPTED if number % 3 == 2 else "",
+            by_id=plan.maker_id,
+            at=edition.verdicts_published_at or clock.now(),
+        )
+        for number, plan in enumerate(provided)
     )
 
 

@@ -1,7 +1,7 @@
 """What makers say to their conditions, and what it means when they say nothing.
 
-An answer holds the edition open, the rule about silence takes it alone, and both look at the clock afterwards: an answer
-at the last moment is in, or it is refused, and never both.
+An answer holds the edition open, the rule about silence takes it alone, and both look at the clock afterwards: an
+answer at the last moment is in, or it is refused, and never both.
 """
 
 from collections.abc import Iterator
@@ -75,7 +75,8 @@ def settle_answers(edition_id: int, by: int | None = None, *, at_the_vote: bool 
     """Applies the edition's rule to every plan whose makers kept silent until their term was over; returns how many.
 
     A second time finds none of them again. `at_the_vote` is the last moment: nothing stays open, and who still waits
-    for a second look loses nothing by it. A term that was over before anybody could answer takes no plan off the ballot.
+    for a second look loses nothing by it. A term that was over before anybody could answer takes no plan off
+    the ballot.
     """
     edition = take(edition_id)
     if edition.verdicts_published_at is None or edition.current_phase is not Phase.FEASIBILITY:

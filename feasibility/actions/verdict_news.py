@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from editions.dates import closing_text
 from editions.phases import Phase
@@ -24,9 +25,9 @@ from theme.money import euro
 
 P = ParamSpec("P")
 HEADINGS = {
-    Outcome.YES: "Uw plan ‘%(title)s’ kan: ja",
-    Outcome.YES_PROVIDED: "Uw plan ‘%(title)s’ kan: ja, mits",
-    Outcome.NO: "Zo kunt u verder met uw plan ‘%(title)s’",
+    Outcome.YES: gettext_noop("Uw plan ‘%(title)s’ kan: ja"),
+    Outcome.YES_PROVIDED: gettext_noop("Uw plan ‘%(title)s’ kan: ja, mits"),
+    Outcome.NO: gettext_noop("Zo kunt u verder met uw plan ‘%(title)s’"),
 }
 
 

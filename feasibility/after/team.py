@@ -57,12 +57,7 @@ def maker_answers(request: ResidentRequest, edition: Edition) -> HttpResponse:
         "rows": rows,
         "waiting": sum(row.waits for row in rows),
         "asking": sum(row.asks for row in rows),
-        "unmet": [
-            (row, c, may_tick_off(person, row.plan))
-            for row in rows
-            if row.plan.status == "ON_BALLOT"
-            for c in row.unmet
-        ],
+        "unmet": [(row, each, may_tick_off(person, row.plan)) for row in rows for each in row.unmet],
         "off_ballot": rules_of(edition).silence == TableRules.Silence.OFF_BALLOT,
     }
     return render(request, "feasibility/after/answers.html", context)

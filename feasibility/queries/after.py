@@ -90,7 +90,8 @@ class AfterRow:
 def deadline(edition: Edition, rules: TableRules, request: Reconsideration | None) -> Deadline:
     """The term of one plan's makers; only once the verdicts are public. Reads the schedule of the edition."""
     since, looked_at = edition.verdicts_published_at, request.handled_at if request else None
-    assert since, "there is no term before the verdicts are public"
+    if since is None:
+        raise ValueError("There is no term before the verdicts are public.")
     vote = edition.schedule().get(Phase.VOTING)
     end = answers_end(since, rules.answer_days, vote.starts_at if vote else None, looked_at)
     return Deadline(looked_at or since, end)
@@ -126,11 +127,9 @@ def open_requests(edition: Edition) -> int:
 
 def unmet_before_the_vote(edition: Edition) -> int:
     """How many plans on the ballot have a condition that should be met before the vote, and is not."""
-    unmet = Condition.objects.filter(
-        met_at=None, before=ConditionTime.VOTE, plan__verdict__outcome=Outcome.YES_PROVIDED
-    )
-    plans = Plan.objects.of(edition).filter(status=Status.ON_BALLOT, conditions__in=unmet)
-    return plans.distinct().count() if edition.verdicts_published_at else 0
+    unmet = Condition.objects.filter(met_at=None, before=ConditionTime.VOTE)
+    plans = judged_plans(edition).filter(status=Status.ON_BALLOT, verdict__outcome=Outcome.YES_PROVIDED)
+    return plans.filter(conditions__in=unmet).distinct().count()
 
 
 def reasons_to_wait(edition: Edition) -> list[str]:
@@ -190,7 +189,7 @@ def after_rows(edition: Edition, person: Person) -> list[AfterRow]:
 def _after_row(edition: Edition, plan: Plan, person: Person, rules: TableRules, now: datetime) -> AfterRow:
     request, verdict = request_of(plan), plan.verdict
     end = deadline(edition, rules, request).end
-    provided = verdict.outcome == Outcome.YES_PROVIDED
+    provided = verdict.outcome == Outcome.YES_PROVIDED and plan.state is Status.ON_BALLOT
     unmet = [c for c in plan.conditions.all() if provided and c.before == ConditionTime.VOTE and c.met_at is None]
     may_handle = request is not None and request.handled_at is None and may_reconsider(person, verdict)
     return AfterRow(plan, verdict, answer_of(plan), request, end, days_left(end, now), tuple(unmet), may_handle)

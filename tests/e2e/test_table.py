@@ -213,7 +213,9 @@ class Story:
         chair.goes_to(f"{self.base}/tafel/{self.other.pk}/")
         chair.page.get_by_text("Zet het plan even apart").click()
         chair.fills("Waarom wachten we?", "De maker zoekt een andere plek.")
-        chair.page.locator("form[action*='/apart/'] input[type=date]").fill(f"{clock.now() + timedelta(days=7):%Y-%m-%d}")
+        chair.page.locator("form[action*='/apart/'] input[type=date]").fill(
+            f"{clock.now() + timedelta(days=7):%Y-%m-%d}"
+        )
         chair.page.locator("form[action*='/apart/#'] button").click()
         chair.sees("Even apart tot")
         self.screen.page.locator(".live__verdict", has_text="Even apart").wait_for()

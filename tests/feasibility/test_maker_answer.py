@@ -223,7 +223,7 @@ def test_makers_are_reminded_halfway_and_before_the_end_each_once() -> None:
     table = judged(OFF)
     follow_answers()
     assert not told(table, "answer-")
-    clock.move(timedelta(days=3, hours=1))
+    pass_the_term(table, timedelta(days=-2, hours=-2))
     follow_answers()
     follow_answers_task()
     first = told(table, "answer-")

@@ -304,7 +304,7 @@ def test_somebody_looks_again_on_the_page_and_everybody_reads_it(as_user: AsUser
     assert Condition.objects.get().text == "Vergunning."
     assert fresh(table).ballot_cents == 90_050
     public = Client().get(where(table, "plan_page")).content.decode()
-    assert "Ja, mits" in public
+    assert "Dit plan kan, mits" in public
     assert "iemand anders nog eens naar" in public
     assert "Wij keken goed." in public
 

@@ -11,8 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from common import clock
+from common.errors import Refused
 from editions.models import Edition
+from feasibility.actions import (
+    NewVerdict,
+    ask_reconsideration,
+    change_verdict,
+    publish_verdicts,
+    settle_answers,
+)
 from feasibility.letter import paragraphs, render_letter
 from feasibility.models import Condition, Verdict
 from feasibility.queries.after import maker_sheet
@@ -54,11 +61,17 @@ def where(table: Table) -> str:
 @pytest.mark.parametrize(
     ("outcome", "heading", "says"),
     [
-        (Outcome.YES, "kan: ja", ["Gefeliciteerd!", "Wat een fijn plan.", "€ 1.000", "De wijk stemt"]),
+        (Outcome.YES, "kan: ja", ["Gefeliciteerd!", "Wat een fijn plan.", "€\xa01.000", "De wijk stemt"]),
         (
             Outcome.YES_PROVIDED,
             "kan: ja, mits",
-            ["Gefeliciteerd!", "- De buren doen mee.", "€ 1.000", "Antwoorden kan tot", "geldt dat als akkoord"],
+            [
+                "Gefeliciteerd!",
+                "- De buren doen mee.",
+                "€\xa01.000",
+                "Antwoorden kan tot en met",
+                "geldt dat als akkoord",
+            ],
         ),
         (Outcome.NO, "Zo kunt u verder", ["Vraag het aan het fonds.", "niet het einde van uw idee"]),
     ],
@@ -82,7 +95,7 @@ def test_another_amount_than_was_asked_comes_with_its_reason() -> None:
     judge(table)
     Verdict.objects.update(ballot_cents=80_000, ballot_reason="Het hek betaalt de gemeente.")
     publish(table)
-    assert "Op het stembiljet staat € 800" in told(table, "verdict")[0].text
+    assert "Op het stembiljet staat €\xa0800" in told(table, "verdict")[0].text
     assert "Het hek betaalt de gemeente." in told(table, "verdict")[0].text
 
 
@@ -102,9 +115,7 @@ def test_all_makers_hear_it_in_one_mail_each() -> None:
 def test_nobody_hears_anything_when_publication_fails() -> None:
     table = laid()
     judge(table)
-    with pytest.raises(Exception, match="Twee mensen"):
-        from feasibility.actions import publish_verdicts
-
+    with pytest.raises(Refused, match="Twee mensen"):
         publish_verdicts(table.edition.pk, table.leader.pk)
     assert not Notice.objects.exists()
 
@@ -164,8 +175,6 @@ def test_what_fits_on_no_page_goes_on_and_loses_nothing() -> None:
 
 
 def test_after_silence_the_letter_says_how_to_go_on() -> None:
-    from feasibility.actions import settle_answers
-
     table = judged(OFF)
     pass_the_term(table)
     settle_answers(table.edition.pk)
@@ -201,10 +210,7 @@ def test_there_is_no_letter_before_publication(as_user: AsUser, who: Who) -> Non
 
 
 def test_the_letter_tells_the_verdict_of_now() -> None:
-    from feasibility.actions import NewVerdict, ask_reconsideration, change_verdict
-
     table = judged(outcome=Outcome.NO)
     ask_reconsideration(table.plan.pk, table.plan.maker, "Er staat al een hek.")
     change_verdict(table.plan.pk, table.leader.pk, "Klopt.", NewVerdict(Outcome.YES, "Dan kan het."))
     assert "Ja, uw plan kan" in words(pdf_of(table))
-    assert clock.now()
