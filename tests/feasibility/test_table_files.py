@@ -102,6 +102,7 @@ def test_a_file_is_known_by_what_is_in_it(content: bytes, kind: FileKind) -> Non
         office("[Content_Types].xml", "word/document.xml", "xl/workbook.xml"),
         WORD[:40],
     ],
+    ids=range(12),
 )
 def test_what_is_something_else_is_refused_whatever_it_is_called(content: bytes, private: Path) -> None:
     assert kind_of(io.BytesIO(content)) is None
