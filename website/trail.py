@@ -9,7 +9,7 @@ from audit.models import Entry
 from editions.models import Edition
 from editions.phases import LABELS as PHASES
 from execution.models import FollowUpKind
-from feasibility.quick_test import Outcome, Value
+from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
 from theme.money import euro
@@ -100,6 +100,11 @@ ACTIONS = {
     "reconsideration_asked": "Gevraagd om opnieuw te kijken",
     "reconsideration_handled": "Opnieuw gekeken naar het oordeel",
     "plan_parked": "Plan even apart gezet",
+    "table_rules_set": "Afspraken van de tafel gemaakt",
+    "plan_assigned": "Plan verdeeld",
+    "clock_paused": "Termijn van plan stilgezet",
+    "clock_resumed": "Termijn van plan loopt weer",
+    "checkers_reminded": "Checkers herinnerd",
     "plan_unparked": "Plan weer op tafel",
     "publication_proposed": "Bekendmaken voorgesteld",
     "publication_withdrawn": "Voorstel om bekend te maken teruggenomen",
@@ -138,6 +143,14 @@ FACTS = {
     "plan": "ander plan",
     "merged_into_id": "samengevoegd met",
     "people": "mensen",
+    "discipline": "vakgebied",
+    "checker": "checker",
+    "deputy": "vervanger",
+    "term_days": "termijn in dagen",
+    "working_days": "alleen werkdagen",
+    "cost_gap_percent": "uitleg bij verschil boven, in procenten",
+    "answer_days": "dagen om te antwoorden",
+    "silence": "bij geen antwoord",
     "both": "steunden beide",
     "likes_at_close": "likes",
     "paper_at_close": "op papier",
@@ -195,6 +208,7 @@ VALUES: dict[str, str] = {
     **{status.value: label for status, label in STATUSES.items()},
     **{value.value: value.label for value in Value},
     **{outcome.value: outcome.label for outcome in Outcome},
+    **{discipline.value: discipline.label for discipline in Discipline},
     **{kind.value: str(kind.label) for kind in FollowUpKind},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},

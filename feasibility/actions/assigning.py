@@ -141,7 +141,7 @@ def _write(hand: _Hand, discipline: Discipline, plan_id: int, choice: Choice) ->
         by=hand.by,
         subject=f"plan:{plan_id}",
         discipline=discipline.value,
-        checker=choice.checker,
-        deputy=choice.deputy,
+        checker=choice.checker or "",
+        deputy=choice.deputy or "",
     )
     return True
