@@ -5,6 +5,7 @@ from django.db import transaction
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from common.plain_text import tidy
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import Connection
 from feasibility.permissions import may_confer, may_remove
@@ -33,13 +34,14 @@ def add_connection(
     hand = take_in_hand(plan_id, by)
     if not may_confer(hand.person, hand.plan):
         raise Refused(NOT_YOURS)
-    if not why.strip():
+    why = tidy(why)
+    if not why:
         raise Refused(NO_WHY)
     if hand.plan.connections.count() >= MOST_CONNECTIONS:
         raise Refused(ENOUGH)
     what = _other(hand, other_plan_id) if kind == Kind.PLAN else _named(hand, kind, name, reach)
     connection = Connection.objects.create(
-        plan=hand.plan, kind=kind, why=why.strip(), added_by_id=by, added_at=clock.now(), **what
+        plan=hand.plan, kind=kind, why=why, added_by_id=by, added_at=clock.now(), **what
     )
     _record("connection_added", hand, connection.pk)
     return connection
@@ -70,12 +72,12 @@ def _other(hand: PlanInHand, other_plan_id: int | None) -> dict[str, int]:
 
 
 def _named(hand: PlanInHand, kind: Kind, name: str, reach: str) -> dict[str, str]:
-    name = " ".join(name.split())
+    name = " ".join(tidy(name).split())
     if not name:
         raise Refused(NO_NAME)
     if hand.plan.connections.filter(kind=kind, name__iexact=name).exists():
         raise Refused(TWICE)
-    return {"name": name, "reach": reach.strip()}
+    return {"name": name, "reach": tidy(reach)}
 
 
 def _record(action: str, hand: PlanInHand, connection_id: int) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from common.plain_text import tidy
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
@@ -34,14 +35,13 @@ def mark_conflict(plan_id: int, other_id: int, by: int, *, reason: str) -> Confl
     # In one order, so that two who mark the same plans never block each other.
     plans = list(Plan.objects.select_for_update(no_key=True).filter(pk__in=[plan_id, other_id]).order_by("pk"))
     _check(edition, person, plans)
-    if not reason.strip():
+    reason = tidy(reason)
+    if not reason:
         raise Refused(NO_REASON)
     first, second = plans
     if ConflictPair.objects.filter(first=first, second=second).exists():
         raise Refused(TWICE)
-    pair = ConflictPair.objects.create(
-        first=first, second=second, reason=reason.strip(), added_by_id=by, added_at=clock.now()
-    )
+    pair = ConflictPair.objects.create(first=first, second=second, reason=reason, added_by_id=by, added_at=clock.now())
     _record("conflict_marked", edition, by, pair)
     return pair
 

@@ -109,6 +109,7 @@ def test_what_can_be_linked() -> None:
     elsewhere, draft = make.plan(), make.plan(table.edition, Status.DRAFT)
     for wrong, words in (
         ({"name": "  "}, "met wie of wat"),
+        ({"name": "\u202e\u200b"}, "met wie of wat"),
         ({"why": " "}, "kan betekenen"),
         ({"kind": Kind.PLAN}, "uit de lijst"),
         ({"kind": Kind.PLAN, "other_plan_id": elsewhere.pk}, "uit de lijst"),
