@@ -15,13 +15,17 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
-import pages as bench
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from children import ChildError, Children, StopError
 from ground import ServiceError
-from pages import Page, manage, run, serve, settings, show, warm, worked, workers
 from services import CHECKOUT, services_at
 from sweep import own_root, sweep_abandoned
+
+from benchmarks import pages as bench
+from benchmarks.pages import Page, manage, run, serve, settings, show, warm, worked, workers
 
 PLANS = 60
 BOARDS, EVERY, SECONDS = 20, 1.5, 20.0
@@ -79,7 +83,7 @@ def open_boards(port: int, address: str, sessions: list[str], pids: list[str]) -
         polls.took.clear()
     before, begun = worked(pids), time.perf_counter()
     time.sleep(SECONDS)
-    share = (worked(pids) - before) / 1000 / (time.perf_counter() - begun)
+    share: float = (worked(pids) - before) / 1000 / (time.perf_counter() - begun)
     stop.set()
     for board in boards:
         board.join()

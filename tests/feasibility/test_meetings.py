@@ -182,10 +182,11 @@ def test_a_plan_gets_one_to_a_hundred_and_twenty_minutes(minutes: int) -> None:
     table = laid()
     meeting = planned(table)
     item = put(table, meeting)
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: set_minutes(meeting.pk, table.chair.pk, item.pk, minutes),
         lambda: add_to_agenda(meeting.pk, table.chair.pk, table.plan.pk, minutes),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refused, match="1 tot 120"):
             act()
     assert set_minutes(meeting.pk, table.chair.pk, item.pk, 120).minutes == 120
