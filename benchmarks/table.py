@@ -57,7 +57,7 @@ def measure_table(children: Children) -> bool:
         told = json.loads(said.splitlines()[-1])
         found = [Page(each["page"], PLANS, each["address"], each["queries"]) for each in told["pages"]]
         bench.HEADERS.update({"Cookie": f"sessionid={told['session']}"})
-        bench.SIZES = (PLANS,)
+        bench.SIZES = (PLANS, PLANS)
         port = serve(children)
         warm(port, found)
         pids = workers(children, services.postgres.pid())
