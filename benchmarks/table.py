@@ -15,13 +15,18 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
-import pages as bench
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from children import ChildError, Children, StopError
 from ground import ServiceError
-from pages import Page, manage, run, serve, settings, show, warm, worked, workers
 from services import CHECKOUT, services_at
 from sweep import own_root, sweep_abandoned
+
+from benchmarks import pages as bench
+from benchmarks.pages import Page, manage, run, serve, settings, show, warm, worked, workers
 
 PLANS = 60
 BOARDS, EVERY, SECONDS = 20, 1.5, 20.0
@@ -52,7 +57,7 @@ def measure_table(children: Children) -> bool:
         told = json.loads(said.splitlines()[-1])
         found = [Page(each["page"], PLANS, each["address"], each["queries"]) for each in told["pages"]]
         bench.HEADERS.update({"Cookie": f"sessionid={told['session']}"})
-        bench.SIZES = (PLANS,)
+        bench.SIZES = (PLANS, PLANS)
         port = serve(children)
         warm(port, found)
         pids = workers(children, services.postgres.pid())
@@ -79,7 +84,7 @@ def open_boards(port: int, address: str, sessions: list[str], pids: list[str]) -
         polls.took.clear()
     before, begun = worked(pids), time.perf_counter()
     time.sleep(SECONDS)
-    share = (worked(pids) - before) / 1000 / (time.perf_counter() - begun)
+    share: float = (worked(pids) - before) / 1000 / (time.perf_counter() - begun)
     stop.set()
     for board in boards:
         board.join()

@@ -88,8 +88,8 @@ class AgendaForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, plans: QuerySet[Plan], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="agenda_%s", **kwargs)
-        cast(forms.ModelChoiceField, self.fields["plan"]).queryset = plans
+        super().__init__(*args, **{"auto_id": "agenda_%s", **kwargs})
+        cast("forms.ModelChoiceField[Plan]", self.fields["plan"]).queryset = plans
 
 
 class MinutesForm(forms.Form):

@@ -112,7 +112,7 @@ def table_rows(edition: Edition, person: Person) -> list[TableRow]:
 
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
-    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().select_related("verdict")
+    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().defer("body").select_related("verdict")
     parked = Prefetch("parkings", Parking.objects.filter(ended_at=None))
     plans = plans.annotate(condition_count=_condition_count()).prefetch_related("advice", "co_makers", parked)
     return plans.order_by("submitted_at", "pk")

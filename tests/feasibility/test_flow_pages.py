@@ -98,7 +98,7 @@ def test_a_frozen_version_shows_no_way_to_change_it(as_user: AsUser) -> None:
 
 
 @pytest.mark.parametrize("questions", [TEN_QUESTIONS, DEFAULT_QUESTIONS])
-@pytest.mark.parametrize(("name", "queries"), [("flow_page", 9), ("flow_diagram", 8), ("flow_walk", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("flow_page", 7), ("flow_diagram", 6), ("flow_walk", 6)])
 def test_a_version_takes_the_same_number_of_queries_however_long_it_is(
     as_user: AsUser,
     name: str,

@@ -235,5 +235,5 @@ def test_the_publication_page_asks_the_same_number_of_queries(
     for _ in range(plans):
         judge(table, make.plan(table.edition, Status.IN_CHECK))
     browser = as_user(table.leader)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(16):
         browser.get(publication(table))

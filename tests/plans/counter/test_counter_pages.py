@@ -175,7 +175,7 @@ def test_the_list_asks_a_fixed_number_of_times(
     joke = make.user("Joke")
     for _ in range(number):
         make.plan(edition, maker=User.objects.create_user(None, "Wil"), entered_by=joke)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         browser.get(reverse("counter", args=[edition.slug]))
 
 

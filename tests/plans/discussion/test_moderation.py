@@ -266,7 +266,7 @@ def test_a_reaction_of_another_edition_is_not_found(plan: Plan, leader: User, as
     assert elsewhere.stands
 
 
-QUEUE_QUERIES = 10
+QUEUE_QUERIES = 8
 
 
 @pytest.mark.parametrize("number", [2, REACTIONS_A_PAGE])
