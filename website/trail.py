@@ -9,6 +9,7 @@ from audit.models import Entry
 from editions.models import Edition
 from editions.phases import LABELS as PHASES
 from execution.models import FollowUpKind
+from feasibility.models import MakerAnswer, Reconsideration
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
@@ -209,7 +210,7 @@ VALUES: dict[str, str] = {
     **{value.value: value.label for value in Value},
     **{outcome.value: outcome.label for outcome in Outcome},
     **{discipline.value: discipline.label for discipline in Discipline},
-    **{kind.value: str(kind.label) for kind in FollowUpKind},
+    **{kind.value: str(kind.label) for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome)},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
