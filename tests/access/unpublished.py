@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ from feasibility import quick_test
 from feasibility.actions import (
     add_condition,
     confirm_verdict,
+    costs,
     explain_difference,
     give_advice,
     park_plan,
@@ -35,6 +37,7 @@ from feasibility.models import (
     Attendee,
     ClockPause,
     Connection,
+    CostDossier,
     Dossier,
     MakerAnswer,
     Meeting,
@@ -49,9 +52,10 @@ from feasibility.models import (
 from feasibility.models.table import ConditionOwner
 from feasibility.queries.flow import as_flow, given, questions_of
 from feasibility.quick_test import Discipline, Outcome, Value
+from feasibility.seen import mark
 from mail.models import Mail, Notice
 from plans.finding.filters import ORDERS
-from plans.models import CoMaker, Plan
+from plans.models import CoMaker, ConflictPair, Plan
 from plans.status import PUBLIC, Status
 from tests import make
 from tests.access.world import NOTHING, World, build, our_patterns
@@ -126,13 +130,17 @@ def work_at_the_table(town: Town, turn: int) -> None:
         talk(town, plan, turn)
         give_advice(plan.pk, partner.pk, text=f"{SECRET} {turn}")
         line = plan.cost_lines.get()
-        cents = 50_000 * (turn + 1)
-        set_estimate(
-            plan.pk, town.checker.pk, line_id=line.pk, low_cents=cents, high_cents=2 * cents, basis=f"{SECRET} {turn}"
-        )
-        explain_difference(plan.pk, town.checker.pk, f"{SECRET} {turn}")
+        cents, by, words = 50_000 * (turn + 1), town.checker.pk, f"{SECRET} {turn}"
+        seen = costs.mark_of(plan.estimates.first())
+        set_estimate(plan.pk, by, line_id=line.pk, low_cents=cents, high_cents=2 * cents, basis=words, seen=seen)
+        dossier = CostDossier.objects.filter(plan=plan).first()
+        explain_difference(plan.pk, by, words, seen=mark(dossier.explanation) if dossier else "")
         judge(town, plan, outcome_of(number, turn), turn)
     hold_meeting(town, turn)
+    first, second, *_ = town.on_table
+    ConflictPair.objects.update_or_create(
+        first=first, second=second, defaults={"reason": f"{SECRET} {turn}", "added_by": chair}
+    )
     TableRules.objects.update_or_create(
         edition=town.edition, defaults={"term_days": 30 + turn, "answer_days": 3 + turn, "silence": "OFF_BALLOT"}
     )
@@ -192,6 +200,7 @@ def hold_meeting(town: Town, turn: int) -> None:
 
 def look(town: Town, names: tuple[str, ...] = ()) -> dict[tuple[str, str, str], Seen]:
     """Every address as every outsider gets it, by (name, address, role); or only pages with these names."""
+    cache.clear()  # what is kept for visitors would hide a change
     found = {}
     for role, browser in town.browsers.items():
         for name, address in addresses(town):

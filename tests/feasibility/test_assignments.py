@@ -176,7 +176,7 @@ def test_the_filter_van_mij_and_the_walk_follow_the_choice(as_user: AsUser) -> N
     rows = table_rows(table.edition, person_at(table.lawyer.pk, table.edition.pk))
     mine = arrange(rows, {"van": "1"})
     assert [row.plan for row in mine] == [plans[0], plans[2]]
-    assert neighbours(mine, plans[0].pk) == (None, plans[2].pk)
+    assert neighbours([row.plan.pk for row in mine], plans[0].pk) == (None, plans[2].pk)
     shown = as_user(table.lawyer).get(reverse("table", args=[table.edition.slug]), {"van": "1"}).content.decode()
     assert "Tuin 0" in shown
     assert "Tuin 1" not in shown
