@@ -63,6 +63,14 @@ def find(edition: Edition, number: int) -> Meeting:
     return found
 
 
+def _refuse_stranger(edition: Edition, meeting: int, *, item: int = 0, attendee: int = 0) -> None:
+    """404 for what does not stand on the lists of this meeting."""
+    found = find(edition, meeting)
+    there = found.items.filter(pk=item) if item else found.attendees.filter(pk=attendee)
+    if not there.exists():
+        raise Http404("Dit staat niet (meer) bij deze vergadering.")
+
+
 @edition_roles(*TABLE_ROLES)
 @require_safe
 def meeting_list(request: ResidentRequest, edition: Edition) -> HttpResponse:
@@ -207,6 +215,7 @@ def agenda_fill(request: ResidentRequest, edition: Edition, meeting: int) -> Htt
 @edition_roles(*LEADING)
 @require_POST
 def agenda_minutes(request: ResidentRequest, edition: Edition, meeting: int, item: int) -> HttpResponse:
+    _refuse_stranger(edition, meeting, item=item)
     form = MinutesForm(request.POST, auto_id=f"minuten{item}_%s")
 
     def save() -> None:
@@ -218,6 +227,8 @@ def agenda_minutes(request: ResidentRequest, edition: Edition, meeting: int, ite
 @edition_roles(*LEADING)
 @require_POST
 def agenda_move(request: ResidentRequest, edition: Edition, meeting: int, item: int) -> HttpResponse:
+    _refuse_stranger(edition, meeting, item=item)
+
     def act() -> None:
         form = PlaceForm(request.POST)
         if not form.is_valid():
@@ -237,6 +248,7 @@ def agenda_remove(request: ResidentRequest, edition: Edition, meeting: int, item
 @require_POST
 def agenda_start(request: ResidentRequest, edition: Edition, meeting: int, item: int) -> HttpResponse:
     """Pressed on the board it leads back to the board."""
+    _refuse_stranger(edition, meeting, item=item)
     to = "meeting_board" if request.POST.get("back") == "bord" else "meeting_page"
     return _act(request, edition, meeting, lambda: agenda.start_item(meeting, request.user.pk, item), "agenda", to)
 
@@ -262,6 +274,7 @@ def guest_add(request: ResidentRequest, edition: Edition, meeting: int) -> HttpR
 @edition_roles(*LEADING)
 @require_POST
 def attendee_change(request: ResidentRequest, edition: Edition, meeting: int, attendee: int) -> HttpResponse:
+    _refuse_stranger(edition, meeting, attendee=attendee)
     form = MandateForm(request.POST, auto_id=f"mandaat{attendee}_%s")
 
     def save() -> None:
