@@ -3,7 +3,7 @@
 from feasibility.queries.listing import arrange
 from feasibility.queries.outcome import conditions_by_plan, public_verdict, publication_reasons, unjudged_count
 from feasibility.queries.people import person_at
-from feasibility.queries.sheet import PlanSheet, QuestionState, plan_sheet, version_of
+from feasibility.queries.sheet import PlanSheet, QuestionState, plan_sheet
 from feasibility.queries.table import STATE_LABELS, TABLED, TableRow, TableState, ids_on_table, neighbours, table_rows
 
 __all__ = [
@@ -23,5 +23,4 @@ __all__ = [
     "publication_reasons",
     "table_rows",
     "unjudged_count",
-    "version_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Prefetch
@@ -151,9 +151,9 @@ def arrange_clocks(rows: Sequence[ClockRow], sort: str) -> list[ClockRow]:
     return sorted(rows, key=key, reverse=sort.startswith("-")) if key else list(rows)
 
 
-def clock_of(plan: Plan, edition: Edition) -> PlanClock:
-    """The clock of one plan. Two queries, and the time."""
-    return clock_from(plan, rules_of(edition), clock.today())
+def clock_of(plan: Plan, edition: Edition, moment: datetime | None = None) -> PlanClock:
+    """The clock of one plan at `moment`, or now. Two queries."""
+    return clock_from(plan, rules_of(edition), localdate(moment or clock.now()))
 
 
 def clock_from(plan: Plan, rules: TableRules, today: date) -> PlanClock:

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from common import clock
 from editions.models import Edition
 from editions.phases import Activity, why_not
 from feasibility import quick_test
-from feasibility.models import Advice, Answer, Condition, Dossier, Parking, Question, Verdict
+from feasibility.models import Advice, Answer, Condition, Parking, Question, Verdict
 from feasibility.permissions import Person, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain, questions_of, sections_of
 from feasibility.queries.table import TABLED, progress_of
 from feasibility.quick_test import Discipline, Proposal, Value
 from plans.discussion.queries import letters_for_team
 from plans.history import Moment
-from plans.models import Comment, CostLine, Plan
+from plans.models import Comment, CostLine, Plan, PlanQuerySet
 from plans.queries import history
 
 PUBLISHED = "De oordelen zijn bekendgemaakt. Aan tafel verandert er niets meer."
@@ -81,6 +83,8 @@ class PlanSheet:
     parked: Parking | None
     closed: str
     advice_closed: str
+    # How many changes at the table the plan had seen when the page began to be read; 0 before the first.
+    version: int
 
     @property
     def questions(self) -> Iterator[QuestionState]:
@@ -110,15 +114,18 @@ class PlanSheet:
 
 
 def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
-    """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition."""
-    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().prefetch_related("co_makers__user")
-    plan = plans.get(pk=plan_id)
+    """The sheet of one plan. Raises Plan.DoesNotExist when it does not lie on the table of this edition.
+
+    The plan's version is read before all else: what changes meanwhile is told once too often rather than never.
+    """
+    plan = _tabled(edition).get(pk=plan_id)
+    plan.seen_at = clock.seen(plan.seen_at)
     questions = questions_of(plan)
     answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
     conditions = tuple(plan.conditions.all())
     flow = as_flow(questions)
     values = {q.key: Value(answers[q.pk].value) for q in questions if q.pk in answers}
-    verdict = Verdict.objects.select_related("plan", "confirmed_by", "seconded_by").filter(plan=plan).first()
+    verdict: Verdict | None = getattr(plan, "verdict", None)
     standing = verdict if verdict and verdict.reopened_at is None else None
     closed = _why_closed(edition, plan, person)
     return PlanSheet(
@@ -135,20 +142,21 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
         parked=plan.parkings.filter(ended_at=None).first(),
         closed=closed or (JUDGED if standing else ""),
         advice_closed=closed,
+        version=vars(plan)["version"],
     )
 
 
-def version_of(plan_id: int) -> int:
-    """How many changes at the table a plan has seen; 0 before the first."""
-    if plan_id >= 2**63:
-        return 0
-    return Dossier.objects.filter(plan=plan_id).values_list("version", flat=True).first() or 0
+def _tabled(edition: Edition) -> PlanQuerySet:
+    """The plans on the table with the verdict, the version and the time, each in one query."""
+    plans = Plan.objects.of(edition).filter(status__in=TABLED).for_cards().prefetch_related("co_makers__user")
+    people = plans.select_related("verdict__confirmed_by", "verdict__seconded_by")
+    return people.annotate(version=Coalesce("dossier__version", 0), seen_at=clock.Now())  # type: ignore[no-redef]
 
 
 def _why_closed(edition: Edition, plan: Plan, person: Person) -> str:
     if edition.verdicts_published_at:
         return PUBLISHED
-    reason = why_not(Activity.JUDGE, edition.current_phase, {}, clock.now())
+    reason = why_not(Activity.JUDGE, edition.current_phase, {}, plan.seen_at)
     return reason or (OWN_PLAN if is_own_plan(person, plan) else "")
 
 

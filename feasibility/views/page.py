@@ -23,7 +23,6 @@ from feasibility.queries import (
     person_at,
     plan_sheet,
     table_rows,
-    version_of,
 )
 from feasibility.queries.clock import clock_of
 from feasibility.queries.talk import talk_summary
@@ -93,8 +92,6 @@ def behind(sheet: PlanSheet, question_id: int) -> list[QuestionState]:
 
 
 def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Typed) -> dict[str, Any]:
-    # Read before all else: what changes meanwhile is told once too often rather than never.
-    version = version_of(plan_id)
     sheet, person = load(request, edition, plan_id)
     query = list_query(request, edition)
     listed = listed_ids(edition, person, query, plan_id)
@@ -117,7 +114,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "park_form": typed.park or ParkForm(auto_id="apart_%s"),
         "may_advise": may_advise(person, sheet.plan) and not sheet.advice_closed,
         "may_publish": may_publish(person),
-        "clock": clock_of(sheet.plan, edition),
+        "clock": clock_of(sheet.plan, edition, sheet.plan.seen_at),
         "pause_form": PauseForm(auto_id="stil_%s"),
         "talk": talk_summary(sheet.plan, person),
         "query": f"?{urlencode(query)}" if query else "",
@@ -125,7 +122,7 @@ def page_context(request: HttpRequest, edition: Edition, plan_id: int, typed: Ty
         "after": after,
         "place": listed.index(plan_id) + 1,
         "listed": len(listed),
-        "table_version": version,
+        "table_version": sheet.version,
     }
 
 

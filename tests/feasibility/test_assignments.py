@@ -382,5 +382,5 @@ def test_the_page_asks_the_same_number_of_queries(
     for _ in range(plans):
         give(table, table.lawyer, plan=make.plan(table.edition, Status.IN_CHECK))
     browser = as_user(table.chair)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         browser.get(page(table))

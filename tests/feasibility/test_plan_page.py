@@ -110,7 +110,7 @@ def test_the_page_asks_the_same_number_of_queries_however_much_is_on_it(
         give_advice(table.plan.pk, make.staff(table.edition, Role.PARTNER).pk, text="Doen.")
     save_answer(table.plan.pk, table.question("regels").pk, table.lawyer.pk, value=Value.PROVIDED)
     browser = as_user(table.lawyer)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         browser.get(url("table_plan", table))
 
 

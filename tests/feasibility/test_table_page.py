@@ -176,7 +176,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_plans(
         judge(table, make.plan(table.edition, Status.IN_CHECK))
         make.plan(table.edition, Status.IN_CHECK)
     browser = as_user(table.lawyer)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         browser.get(page(table))
 
 
