@@ -1,12 +1,14 @@
 """The one door to WeasyPrint reads our own static files and nothing else, and makes accessible PDFs."""
 
 import io
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from pytest_django import Settings
 
 from common.pdf import PdfRefused, read_static, render_pdf
@@ -91,6 +93,25 @@ def test_no_connection_is_ever_made(template: Path) -> None:
 
 def test_what_people_typed_stays_text(template: Path) -> None:
     assert render(template, "<p>{{ name }}</p>", name='<img src="file:///etc/passwd">')
+
+
+def ink(template: Path, text: str) -> int:
+    """How many dark dots a page has on which `text` stands, in normal and in bold."""
+    template.write_text(
+        '{% extends "theme/base_pdf.html" %}{% block title %}Brief{% endblock %}{% block body %}<p>{{ text }}</p>'
+        "<p><strong>{{ text }}</strong></p>{% endblock %}"
+    )
+    pdf = render_pdf("t.html", {"text": text})
+    command = ["pdftoppm", "-r", "72", "-gray", "-singlefile", "-", str(template.with_suffix(""))]
+    subprocess.run(command, input=pdf, check=True)
+    with Image.open(template.with_suffix(".pgm")) as page:
+        return sum(page.histogram()[:128])
+
+
+@pytest.mark.parametrize("letter", "eşńŽğłıČőم")
+def test_every_letter_of_a_name_has_a_shape(template: Path, letter: str) -> None:
+    """Two files of one family made WeasyPrint print what only the second has as nothing."""
+    assert ink(template, f"n{letter * 9}n") > ink(template, "nn") + 50
 
 
 def test_a_static_file_has_its_type() -> None:
