@@ -1,13 +1,19 @@
 """Everything on the table as a list to take along, for the table only: it holds verdicts that are not public yet."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
+
+from common import clock
 from common.sheets import Value
 from editions.models import Edition
 from feasibility.models import Condition
 from feasibility.permissions import Person, is_own_plan
 from feasibility.queries import table_rows
+from feasibility.queries.clock import clock_from
+from feasibility.queries.costs import rules_of
 from feasibility.queries.table import TableRow
 from feasibility.quick_test import Discipline
 
@@ -26,6 +32,7 @@ HEADING = (
     "voorstel",
     "voorwaarden",
     "adviezen",
+    "oordeel uiterlijk",
     "apart tot",
     "waarom apart",
     "oordeel",
@@ -40,18 +47,22 @@ def export_rows(edition: Edition, person: Person) -> Iterator[tuple[Value, ...]]
     conditions: dict[int, list[str]] = {}
     for condition in Condition.objects.filter(plan__edition=edition):
         conditions.setdefault(condition.plan_id, []).append(_told(condition))
-    for row in table_rows(edition, person):
+    rows = table_rows(edition, person)
+    prefetch_related_objects([row.plan for row in rows], "pauses")
+    rules, today = rules_of(edition), clock.today()
+    for row in rows:
         plan = row.plan
+        due = None if row.verdict else clock_from(plan, rules, today).due
         yield (
             plan.pk,
             plan.title,
             str(plan.neighbourhood or ""),
             str(plan.theme or ""),
-            *_of_the_table(row, conditions.get(plan.pk, []), is_own_plan(person, plan)),
+            *_of_the_table(row, conditions.get(plan.pk, []), due, is_own_plan(person, plan)),
         )
 
 
-def _of_the_table(row: TableRow, conditions: list[str], own: bool) -> tuple[Value, ...]:
+def _of_the_table(row: TableRow, conditions: list[str], due: date | None, own: bool) -> tuple[Value, ...]:
     facts = (vars(row.plan)["like_count"], Decimal(vars(row.plan)["cost_cents"]) / 100)
     if own:
         return (OWN_PLAN, *facts, *[""] * (len(HEADING) - 7))
@@ -65,6 +76,7 @@ def _of_the_table(row: TableRow, conditions: list[str], own: bool) -> tuple[Valu
         proposal.outcome.label if proposal.outcome and proposal.complete else "",
         "\n".join(conditions),
         row.advice_count,
+        f"{due:%d-%m-%Y}" if due else "",
         f"{row.parked.until:%d-%m-%Y}" if row.parked else "",
         row.parked.reason if row.parked else "",
         verdict.get_outcome_display() if verdict else "",

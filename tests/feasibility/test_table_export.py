@@ -46,6 +46,8 @@ def test_the_list_holds_every_plan_with_what_the_table_found(as_user: AsUser) ->
     assert (judged["juridisch"], judged["open vragen"]) == ("2 van 2", "0")
     assert (parked["titel"], parked["waarom apart"], parked["status"]) == ("Zandbak", "Wacht", "even apart")
     assert (parked["oordeel"], parked["juridisch"]) == ("", "0 van 2")
+    last = clock.today() + timedelta(days=42)
+    assert (judged["oordeel uiterlijk"], parked["oordeel uiterlijk"]) == ("", f"{last:%d-%m-%Y}")
 
 
 @pytest.mark.parametrize("name", ["table_csv", "table_xlsx"])
@@ -91,5 +93,5 @@ def test_the_list_asks_the_same_number_of_queries(
     for _ in range(plans):
         judge(table, make.plan(table.edition, Status.IN_CHECK))
     browser = as_user(table.leader)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         browser.get(reverse("table_csv", args=[table.edition.slug]))
