@@ -238,7 +238,7 @@ def test_the_page_says_whether_the_outcome_is_fixed(
 
 
 @pytest.mark.parametrize("number", [1, 12])
-@pytest.mark.parametrize(("page", "queries"), [("likes", 8), ("drempel", 8)])
+@pytest.mark.parametrize(("page", "queries"), [("likes", 6), ("drempel", 6)])
 def test_the_pages_of_likes_ask_the_database_a_fixed_number_of_times(
     page: str, queries: int, number: int, plan: Plan, leader: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -80,6 +80,9 @@ def test_a_step_sets_other_columns_along() -> None:
     assert (changed.ballot_cents, changed.price_cents) == (250_000, 250_000)
 
 
-def test_there_is_no_way_back_but_for_what_the_team_takes_offline() -> None:
+def test_there_is_no_way_back_but_for_what_the_team_takes_offline_or_looks_at_again() -> None:
     back = {(source, to) for source, targets in STEPS.items() for to in targets if may_go(to, source)}
-    assert back == {(Status.SUBMITTED, Status.HELD), (Status.HELD, Status.SUBMITTED)}
+    offline = {(Status.SUBMITTED, Status.HELD), (Status.HELD, Status.SUBMITTED)}
+    # A second look after publication, or silence about the conditions.
+    again = {(Status.ON_BALLOT, Status.NOT_FEASIBLE), (Status.NOT_FEASIBLE, Status.ON_BALLOT)}
+    assert back == offline | again

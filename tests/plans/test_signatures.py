@@ -302,7 +302,7 @@ def test_the_pages_of_lists_ask_the_database_a_fixed_number_of_times(
     for _ in range(number):
         make.signatures(make.plan(plan.edition), 1)
     make.signatures(plan, number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         partner.get(f"/edities/{plan.edition.slug}/beheer/handtekeningen/")
     with django_assert_num_queries(10):
         partner.get(url("signatures_plan", plan))
