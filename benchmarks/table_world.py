@@ -137,6 +137,8 @@ def main() -> None:
         "board, news": reverse("board_part", args=[slug, meeting.pk]),
         "meeting": reverse("meeting_page", args=[slug, meeting.pk]),
         "meetings": reverse("meeting_list", args=[slug]),
+        "terms": reverse("clock_overview", args=[slug]),
+        "dividing": reverse("assignments", args=[slug]),
     }
     session = session_of(chair)
     told = [{"page": name, "address": a, "queries": queries(session, a)} for name, a in pages.items()]
