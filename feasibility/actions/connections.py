@@ -13,14 +13,14 @@ from plans.models import Plan
 
 Kind = Connection.Kind
 MOST_CONNECTIONS = 20
-NOT_YOURS = "Alleen mensen aan tafel leggen een verbinding, en niet bij hun eigen plan."
-NOT_YOURS_TO_REMOVE = "Alleen wie deze verbinding toevoegde of de voorzitter haalt haar weg."
+NOT_YOURS = "Alleen mensen aan tafel voegen een kans toe, en niet bij hun eigen plan."
+NOT_YOURS_TO_REMOVE = "Alleen wie deze kans toevoegde of de voorzitter haalt hem weg."
 NO_NAME = "Schrijf op met wie of wat u dit plan verbindt."
 NO_PLAN = "Kies een plan uit de lijst."
 NO_WHY = "Schrijf op wat het voor dit plan kan betekenen."
-ITSELF = "Een plan kan niet met zichzelf verbonden worden."
-TWICE = "Deze verbinding staat er al."
-ENOUGH = f"Er staan al {MOST_CONNECTIONS} verbindingen bij dit plan. Haal er eerst een weg."
+ITSELF = "Kies een ander plan: een plan kan zichzelf niet helpen."
+TWICE = "Deze kans staat er al."
+ENOUGH = f"Er staan al {MOST_CONNECTIONS} kansen bij dit plan. Haal er eerst een weg."
 
 
 @transaction.atomic

@@ -24,8 +24,8 @@ MOST_FILES = 20
 LEFT_BEHIND = timedelta(days=1)
 NOT_YOURS = "Alleen mensen aan tafel leggen er een bestand bij, en niet bij hun eigen plan."
 NOT_YOURS_TO_REMOVE = "Alleen wie dit bestand toevoegde of de voorzitter haalt het weg."
-TOO_LARGE = "Dit bestand is te groot: hoogstens 15 MB."
-EMPTY = "Dit bestand is leeg."
+TOO_LARGE = "Dit bestand is te groot: hoogstens 15 MB. Maak het kleiner, of kies een ander bestand."
+EMPTY = "Dit bestand is leeg. Kies een ander bestand."
 WRONG_KIND = "Dit soort bestand kan niet. Kies een PDF, een foto (JPEG, PNG of WebP), of Word of Excel zonder macro’s."
 ENOUGH = f"Er liggen al {MOST_FILES} bestanden bij dit plan. Haal er eerst een weg."
 

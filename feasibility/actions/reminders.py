@@ -76,12 +76,12 @@ def duties(rows: Iterable[ClockRow]) -> list[Duty]:
 
 def _tell(edition: Edition, mine: Sequence[Duty], now: datetime) -> None:
     """One message with all plans of one person. Says how many questions and days, never what the table thinks."""
-    lines = ["Op deze plannen van bewoners wacht nog een antwoord van u:"]
+    lines = ["Deze plannen van bewoners wachten nog op uw antwoord:"]
     lines += [f"- {duty.row.plan.title}: {_questions(duty.count)}, {duty.row.clock.words}" for duty in mine[:NAMED]]
     if len(mine) > NAMED:
         lines.append(f"En nog {_plans(len(mine) - NAMED)}.")
     lines.append(
-        "Kunt u nog niet antwoorden, bijvoorbeeld omdat u op iemand wacht? Zeg het de voorzitter van de tafel."
+        "Kunt u nog niet antwoorden, bijvoorbeeld omdat u op iemand wacht? Zeg het dan tegen de voorzitter."
     )
     notify(
         {mine[0].user_id},

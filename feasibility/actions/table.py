@@ -23,7 +23,7 @@ from feasibility.quick_test import Value
 from plans.models import Plan
 from plans.status import Status
 
-PUBLISHED = "De oordelen zijn bekendgemaakt. Aan tafel verandert er niets meer."
+PUBLISHED = "De oordelen zijn bekendgemaakt. De antwoorden van de tafel veranderen niet meer."
 NOT_HERE = "Dit plan ligt niet op tafel."
 JUDGED = "Er ligt al een oordeel over dit plan. Vraag de voorzitter om het weer te openen."
 

@@ -25,8 +25,8 @@ from theme.money import euro
 
 P = ParamSpec("P")
 HEADINGS = {
-    Outcome.YES: gettext_noop("Uw plan ‘%(title)s’ kan: ja"),
-    Outcome.YES_PROVIDED: gettext_noop("Uw plan ‘%(title)s’ kan: ja, mits"),
+    Outcome.YES: gettext_noop("Uw plan ‘%(title)s’ kan"),
+    Outcome.YES_PROVIDED: gettext_noop("Uw plan ‘%(title)s’ kan, met voorwaarden"),
     Outcome.NO: gettext_noop("Zo kunt u verder met uw plan ‘%(title)s’"),
 }
 
@@ -98,7 +98,10 @@ def _about(plan: Plan, verdict: Verdict, until: datetime, silence: str) -> list[
     if verdict.outcome == Outcome.NO:
         start = [_("Uw plan kan nu nog niet. Dat zegt niets over uw inzet, en het is niet het einde van uw idee.")]
         return [*start, verdict.explanation, _("Zo kan het verder:"), verdict.way_on]
-    lines = [_("Gefeliciteerd! Uw plan kan, en het komt op het stembiljet."), verdict.explanation, _amount(verdict)]
+    start = _("Gefeliciteerd! Uw plan kan, en het komt op het stembiljet.")
+    if verdict.outcome == Outcome.YES_PROVIDED:
+        start = _("Gefeliciteerd! Uw plan kan, met voorwaarden.")
+    lines = [start, verdict.explanation, _amount(verdict)]
     if verdict.outcome == Outcome.YES_PROVIDED:
         conditions = Condition.objects.filter(plan=plan)
         lines += [_("Wel horen er voorwaarden bij:"), *(f"- {each.text}" for each in conditions)]

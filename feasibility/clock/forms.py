@@ -34,18 +34,18 @@ class RulesForm(forms.Form):
     """The rules of the table. What stands already is shown, and cannot be typed."""
 
     term_days = _number(
-        "Een plan krijgt zijn oordeel binnen, in dagen", 1, 366, "Zes weken is 42 dagen, of 30 werkdagen."
+        "Binnen hoeveel dagen krijgt een plan zijn oordeel?", 1, 366, "Zes weken is 42 dagen, of 30 werkdagen."
     )
     working_days = forms.BooleanField(
         label="Tel alleen werkdagen", required=False, help_text="Dan tellen weekenden en feestdagen niet mee."
     )
     cost_gap_percent = _number(
-        "Uitleg nodig bij een verschil van meer dan, in procenten",
+        "Bij hoeveel procent verschil is uitleg nodig?",
         0,
         1000,
-        "Het verschil tussen wat de maker vraagt en wat de gemeente raamt.",
+        "Boven dit verschil tussen wat de maker vraagt en wat de gemeente raamt.",
     )
-    answer_days = _number("Makers antwoorden op de voorwaarden binnen, in dagen", 1, 90)
+    answer_days = _number("Binnen hoeveel dagen antwoorden makers op de voorwaarden?", 1, 90)
     silence = forms.ChoiceField(
         label="Antwoordt een maker niet op tijd?",
         choices=TableRules.Silence.choices,

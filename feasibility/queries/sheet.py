@@ -19,7 +19,7 @@ from plans.history import Moment
 from plans.models import Comment, CostLine, Plan, PlanQuerySet
 from plans.queries import history
 
-PUBLISHED = "De oordelen zijn bekendgemaakt. Aan tafel verandert er niets meer."
+PUBLISHED = "De oordelen zijn bekendgemaakt. De antwoorden van de tafel veranderen niet meer."
 JUDGED = "Er ligt al een oordeel over dit plan. De voorzitter kan het weer openen."
 OWN_PLAN = "Dit is uw eigen plan. Daarover oordelen anderen."
 

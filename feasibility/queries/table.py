@@ -32,7 +32,7 @@ class TableState(StrEnum):
 
 
 STATE_LABELS: Mapping[TableState, str] = {
-    TableState.OPEN: "vragen open",
+    TableState.OPEN: "met open vragen",
     TableState.READY: "klaar voor oordeel",
     TableState.PARKED: "even apart",
     TableState.SECOND: "‘nee’ wacht op een tweede",

@@ -31,8 +31,8 @@ from plans.models import Plan
 from plans.money import as_typed
 
 READY_EXPLANATIONS = {
-    Outcome.YES: "Uw plan kan. Aan tafel zag niemand een bezwaar. Uw plan komt op het stembiljet.",
-    Outcome.YES_PROVIDED: "Uw plan kan, met de voorwaarden die hierbij staan. Uw plan komt op het stembiljet.",
+    Outcome.YES: "Dit plan kan. Aan tafel zag niemand een bezwaar. Het komt op het stembiljet.",
+    Outcome.YES_PROVIDED: "Dit plan kan, met de voorwaarden die hierbij staan.",
 }
 
 

@@ -138,7 +138,7 @@ def _why(line: CountLine, chosen: bool, by_lot: bool) -> str:
     if chosen:
         words = gettext("Er was nog %(left)s over. Dit plan kost %(price)s en paste dus.") % amounts
     elif line.excluded_by:
-        words = gettext("Dit plan valt af: het kan niet samen met ‘%(title)s’, en dat plan is gekozen.")
+        words = gettext("Dit plan is niet gekozen: het kan niet samen met ‘%(title)s’, en dat plan ging voor.")
         words %= {"title": line.excluded_by.title}
     elif line.reason == Reason.DID_NOT_FIT:
         words = gettext("Dit plan kost %(price)s. Er was nog %(left)s over, dus te weinig.") % amounts

@@ -32,7 +32,13 @@ class Entry:
 
 FLOW_PAGES = frozenset({"flow_page", "flow_diagram", "flow_walk", "flow_use", "question_add", "question_change"})
 TABLE_PAGES = frozenset(
-    {"table_plan", "answer_save", "verdict_confirm", "meeting_list", "meeting_plan", "meeting_page"}
+    {
+        *("table_plan", "answer_save", "condition_add", "verdict_confirm", "maker_answers", "reconsider"),
+        *("meeting_list", "meeting_plan", "meeting_page", "meeting_board"),
+        *("clock_overview", "clock_pause", "table_rules", "assignments"),
+        *("table_talk", "remark_add", "connection_add", "pair_add"),
+        *("table_costs", "estimate_set", "costs_explain", "second_look"),
+    }
 )
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
