@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from editions.models import Role
-from feasibility.models import Question, Verdict
+from editions.models import Edition, Role
+from feasibility.models import Question, Reconsideration, Verdict
 from feasibility.quick_test import Discipline
 from plans.models import Plan
 
@@ -89,6 +89,12 @@ def may_lead_meeting(person: Person) -> bool:
     return bool({Role.CHAIR, Role.LEADER} & person.roles)
 
 
+def is_kept_from(person: Person, plan: Plan, edition: Edition) -> bool:
+    """Whether this person makes the plan and the verdicts are not public: what the table does with it is not for them,
+    whatever roles they have."""
+    return edition.verdicts_published_at is None and is_own_plan(person, plan)
+
+
 def is_own_plan(person: Person, plan: Plan) -> bool:
     """Whether this person makes the plan, alone or with others."""
     return plan.maker_id == person.user_id or any(each.user_id == person.user_id for each in plan.co_makers.all())
@@ -99,6 +105,11 @@ def may_reconsider(person: Person, verdict: Verdict) -> bool:
     spoke = person.user_id in (verdict.confirmed_by_id, verdict.seconded_by_id)
     judges = bool({Role.CHECKER, Role.CHAIR, Role.LEADER} & person.roles)
     return judges and not spoke and not is_own_plan(person, verdict.plan)
+
+
+def may_handle(person: Person, verdict: Verdict, request: Reconsideration) -> bool:
+    """Fresh eyes again: nor whoever asked, for somebody at the counter say."""
+    return may_reconsider(person, verdict) and request.asked_by_id != person.user_id
 
 
 def may_tick_off(person: Person, plan: Plan) -> bool:

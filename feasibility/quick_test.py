@@ -167,8 +167,12 @@ WAY_ON_KIND_NEEDED = "Kies waar de plannenmaker verder kan."
 EXPLANATION_NEEDED = "Schrijf een korte uitleg voor de plannenmaker."
 PRICE_NEEDED = "Vul in voor welk bedrag het plan op het stembiljet komt."
 PRICE_REASON_NEEDED = "Dit is een ander bedrag dan de plannenmaker vraagt. Schrijf op waarom."
-DIFFERENCE_UNEXPLAINED = "De raming van de gemeente is heel anders dan wat de maker vraagt. Leg dat eerst uit bij de kosten."
-PRICE_OVER_BUDGET = "Dit bedrag is hoger dan het hele budget. Vul een lager bedrag in, of kies ‘nee’ met een weg verder."
+DIFFERENCE_UNEXPLAINED = (
+    "De raming van de gemeente is heel anders dan wat de maker vraagt. Leg dat eerst uit bij de kosten."
+)
+PRICE_OVER_BUDGET = (
+    "Dit bedrag is hoger dan het hele budget. Vul een lager bedrag in, of kies ‘nee’ met een weg verder."
+)
 
 
 def asked_questions(questions: Sequence[Question], answers: Mapping[str, Value]) -> list[Question]:

@@ -8,9 +8,11 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.actions import set_schedule
+from editions.dates import closing_text
 from editions.locks import take
 from editions.models import Edition, PhaseChange
 from editions.phases import Phase, Window
+from feasibility.queries.after import last_answer
 from lifecycle.steps import Step, next_step
 from voting.queries import letters_state
 
@@ -48,13 +50,19 @@ def _make(edition: Edition, step: Step, by: int | None, reason: str) -> PhaseCha
 def reschedule(edition_id: int, schedule: Mapping[Phase, Window], by: int, reason: str) -> Edition:
     """Replaces the dates, as `editions.actions.set_schedule`, but never behind the back of letters that say them.
 
-    Once letters are made, the vote may not start on another day and not end earlier than they promise.
+    Once letters are made, the vote may not start on another day and not end earlier than they promise. Nor may it start
+    before makers have had the time to answer that their mail gives them.
     """
     edition = take(edition_id)
     promised, wanted = edition.schedule().get(Phase.VOTING), schedule.get(Phase.VOTING)
     broken = promised and wanted and (wanted.starts_at != promised.starts_at or wanted.ends_at < promised.ends_at)
     if broken and letters_state(edition).run:
         raise Refused("De data van de stemming staan al in de stembrieven. U kunt de stemming alleen langer maken.")
+    answers = last_answer(edition)
+    if answers and wanted and wanted.starts_at < answers:
+        raise Refused(
+            f"Makers mogen nog antwoorden op hun voorwaarden {closing_text(answers)}. Laat de stemming daarna beginnen."
+        )
     return set_schedule(edition_id, schedule, by, reason)
 
 

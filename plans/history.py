@@ -171,7 +171,9 @@ def _judged(plan: Plan) -> Iterator[Moment]:
     if plan.state not in JUDGED or plan.edition.verdicts_published_at is None:
         return
     text = _("Dit plan kan nu niet.")
-    if plan.state is not Status.NOT_FEASIBLE:
+    if plan.ballot_cents is not None and plan.state is Status.NOT_FEASIBLE:
+        text = _("Dit plan staat niet op het stembiljet.")
+    elif plan.state is not Status.NOT_FEASIBLE:
         text = _("Dit plan kan. Op het stembiljet staat het voor %(price)s.") % {"price": euro(plan.ballot_cents)}
     yield Moment(_("Oordeel bekendgemaakt"), plan.edition.verdicts_published_at, text)
 

@@ -12,14 +12,15 @@ The rule of the edition, as it is published:
 6. Two plans can exclude one another, such as two plans for one spot. Once one of them is chosen, the other is
    passed over when its turn comes, whether it fits or not. A pair of which neither is chosen changes nothing.
 
-How 5 and 6 meet. Among plans with equal votes only those can be tied that have votes, fit in the money that is left,
-and are excluded by no plan chosen before: the others are chosen in no order. Order decides among them when they do not
-all fit (whoever comes first is chosen), and also when two of them exclude one another (again whoever comes first);
-otherwise every order chooses them all. So a lot is asked for exactly when some order gives another result. Who takes
-part: when there is money for all of them together, only pairs can keep a plan out, and lots are drawn among the plans
-of those pairs alone; a plan without a pair is then chosen in every order. When there is not, money and pairs can each
-keep a plan out in some order, and lots are drawn among all of them. A plan excluded by a plan chosen before draws no
-lot, and a pair with a plan that is chosen in no order asks for none.
+How 5 and 6 meet. Among plans with equal votes only those can be tied that have votes, fit in the money that is
+left, and are excluded by no plan chosen before: the others are chosen in no order. Order decides among them when
+they do not all fit (whoever comes first is chosen), and also when two of them exclude one another (again whoever
+comes first); otherwise every order chooses them all. So a lot is asked for exactly when some order gives another
+result. Who takes part: when there is money for all of them together, only pairs can keep a plan out, and lots are
+drawn among the plans of those pairs alone; a plan without a pair is then chosen in every order. When there is not,
+lots are drawn among all of them, also when a plan would be chosen in every order: one rule that anybody can check.
+A plan excluded by a plan chosen before draws no lot, and a pair with a plan that is chosen in no order asks for
+none.
 """
 
 import hashlib

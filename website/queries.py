@@ -8,7 +8,7 @@ from editions.models import Edition
 from editions.phases import Phase
 from editions.queries import visible_editions
 from plans.models import CostLine, Plan
-from plans.queries import likes_in
+from plans.queries import BALLOT, likes_in
 from plans.status import Status
 
 SHOWN_ON_HOME = 3
@@ -37,7 +37,7 @@ def edition_figures(edition: Edition) -> dict[str, int]:
             plans=Count("pk"),
             chosen=Count("pk", filter=Q(status__in=[Status.CHOSEN, Status.REALISED])),
             realised=Count("pk", filter=Q(status=Status.REALISED)),
-            on_ballot=Count("pk", filter=Q(ballot_cents__isnull=False)),
+            on_ballot=Count("pk", filter=Q(status__in=BALLOT)),
         )
     )
     figures["likes"] = likes_in(edition)

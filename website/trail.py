@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import User
 from audit.models import Entry
 from editions.models import Edition
@@ -252,6 +254,18 @@ def actions_in(edition: Edition) -> list[tuple[str, str]]:
     """The actions that this edition's log holds, as (key, label) by label."""
     found = Entry.objects.of_edition(edition.slug).order_by().values_list("action", flat=True).distinct()
     return sorted(((key, action_label(key)) for key in found), key=lambda pair: pair[1])
+
+
+def kept_from(user: User, edition: Edition) -> Q:
+    """What the table did with this person's own plans, until the verdicts are public. One query."""
+    if edition.verdicts_published_at:
+        return Q(pk__in=[])
+    mine = Q(maker=user) | Q(co_makers__user=user)
+    plans = Plan.objects.of(edition).filter(mine, check_started_at__isnull=False).distinct()
+    kept = Q(pk__in=[])
+    for plan_id, since in plans.values_list("pk", "check_started_at"):
+        kept |= Q(subject=f"plan:{plan_id}", at__gte=since)
+    return kept
 
 
 def tell(entries: Iterable[Entry], edition: Edition) -> list[Line]:

@@ -12,8 +12,9 @@ from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity
 from feasibility.actions.table import PUBLISHED
-from feasibility.models import Assignment, Seat
+from feasibility.models import Assignment
 from feasibility.permissions import Person, is_own_plan, may_arrange
+from feasibility.queries.clock import seats_of
 from feasibility.queries.people import person_at
 from feasibility.quick_test import Discipline
 from feasibility.spreading import Candidate, spread
@@ -63,7 +64,7 @@ def assign_plans(edition_id: int, by: int, discipline: Discipline, choices: Mapp
     is closed or somebody else should do this.
     """
     hand = _take(edition_id, by)
-    seats = _seats(edition_id, discipline)
+    seats = _seats(hand.edition, discipline)
     reasons = {plan: _why_not(hand, seats, plan, choice) for plan, choice in choices.items()}
     wrong = {plan: reason for plan, reason in reasons.items() if reason}
     if wrong:
@@ -84,7 +85,7 @@ def spread_plans(edition_id: int, by: int, discipline: Discipline) -> int:
     own = [each for each in free if by not in each.makers]
     had = Counter(each.checker_id for each in known)
     stood_in = Counter(each.deputy_id for each in known if each.deputy_id)
-    pairs = spread(own, sorted(_seats(edition_id, discipline)), had, stood_in)
+    pairs = spread(own, sorted(_seats(hand.edition, discipline)), had, stood_in)
     return sum(_write(hand, discipline, pair.plan, Choice(pair.checker, pair.deputy)) for pair in pairs)
 
 
@@ -101,9 +102,9 @@ def _take(edition_id: int, by: int) -> _Hand:
     return _Hand(edition, {plan.pk: plan for plan in ordered}, person, by)
 
 
-def _seats(edition_id: int, discipline: Discipline) -> set[int]:
-    """Who sits at the table for a discipline."""
-    return set(Seat.objects.filter(edition_id=edition_id, discipline=discipline).values_list("user_id", flat=True))
+def _seats(edition: Edition, discipline: Discipline) -> set[int]:
+    """Who may answer for a discipline now; whoever left the table keeps a seat that was used, but answers nothing."""
+    return {user.pk for user in seats_of(edition).get(discipline, ())}
 
 
 def _why_not(hand: _Hand, seats: set[int], plan_id: int, choice: Choice) -> str:

@@ -19,7 +19,7 @@ from feasibility.actions.maker_answer import NOT_PUBLIC, ONLY_THE_MAKER, TOO_LAT
 from feasibility.actions.verdict_news import tell_looked_again
 from feasibility.actions.verdicts import VerdictRefused
 from feasibility.models import Condition, MakerAnswer, Reconsideration, Verdict
-from feasibility.permissions import may_reconsider
+from feasibility.permissions import may_handle
 from feasibility.queries.after import deadline
 from feasibility.queries.costs import rules_of
 from feasibility.queries.outcome import JUDGED
@@ -94,7 +94,7 @@ def ask_reconsideration(plan_id: int, by: User, text: str) -> Reconsideration:
 @transaction.atomic
 def keep_verdict(plan_id: int, by: int, explanation: str) -> Reconsideration:
     """Somebody else looked, and the verdict stays; also once the vote is open. Raises Refused, or HandledMeanwhile."""
-    edition, request, verdict = _in_hand(plan_id, by, explanation)
+    edition, request, verdict = _in_hand(plan_id, by, explanation, Reconsideration.Outcome.KEPT)
     if request.handled_at is None:
         _close(edition, request, verdict, by, Reconsideration.Outcome.KEPT, explanation)
     return request
@@ -107,7 +107,7 @@ def change_verdict(plan_id: int, by: int, explanation: str, wanted: NewVerdict) 
     An answer of the makers to other conditions than these no longer counts. Raises VerdictRefused with all that is
     missing, HandledMeanwhile when somebody was first, and Refused.
     """
-    edition, request, verdict = _in_hand(plan_id, by, explanation)
+    edition, request, verdict = _in_hand(plan_id, by, explanation, Reconsideration.Outcome.CHANGED)
     if request.handled_at is not None:
         return request
     if edition.current_phase is not Phase.FEASIBILITY:
@@ -124,8 +124,10 @@ def change_verdict(plan_id: int, by: int, explanation: str, wanted: NewVerdict) 
     return request
 
 
-def _in_hand(plan_id: int, by: int, explanation: str) -> tuple[Edition, Reconsideration, Verdict]:
-    """The request with its edition taken alone. The same person with the same words finds it done already."""
+def _in_hand(
+    plan_id: int, by: int, explanation: str, outcome: Reconsideration.Outcome
+) -> tuple[Edition, Reconsideration, Verdict]:
+    """The request with its edition taken alone. The same person who says the same finds it done already."""
     edition = take(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id))
     if edition.verdicts_published_at is None:
         raise Refused(NOT_PUBLIC)
@@ -135,10 +137,10 @@ def _in_hand(plan_id: int, by: int, explanation: str) -> tuple[Edition, Reconsid
     verdict = Verdict.objects.select_related("plan").get(plan_id=plan_id)
     verdict.plan.edition = edition
     if request.handled_at is not None:
-        if (request.handled_by_id, request.explanation) != (by, explanation.strip()):
+        if (request.handled_by_id, request.explanation, request.outcome) != (by, explanation.strip(), outcome):
             raise HandledMeanwhile(request)
         return edition, request, verdict
-    if not may_reconsider(person_at(by, edition.pk), verdict):
+    if not may_handle(person_at(by, edition.pk), verdict, request):
         raise Refused(FRESH_EYES)
     if not explanation.strip():
         raise Refused(EXPLAIN)
@@ -165,18 +167,24 @@ def _refuse_when_incomplete(edition: Edition, wanted: NewVerdict, price: Price) 
 
 
 def _replace_conditions(plan: Plan, wanted: NewVerdict, by: int) -> None:
-    """The conditions of the new verdict; one with the same words stays, with what was ticked off of it."""
+    """The conditions of the new verdict; one that is wholly the same stays, with what was ticked off of it."""
     present = {each.text: each for each in Condition.objects.filter(plan=plan)}
     kept = {each.text: each for each in wanted.conditions if wanted.outcome is Outcome.YES_PROVIDED}
-    if set(present) != set(kept):
+    if {_terms(each) for each in present.values()} != {_terms(each) for each in kept.values()}:
         MakerAnswer.objects.filter(plan=plan).delete()
     Condition.objects.filter(plan=plan).exclude(text__in=list(kept)).delete()
     for text, each in kept.items():
         facts = {"owner": each.owner, "owner_name": each.owner_name, "before": each.before, "due_on": each.due_on}
-        if text in present:
-            Condition.objects.filter(pk=present[text].pk).update(**facts)
-        else:
+        if text in present and _terms(present[text]) != _terms(each):
+            Condition.objects.filter(pk=present[text].pk).update(**facts, met_at=None, met_by=None)
+        elif text not in present:
             Condition.objects.create(plan=plan, text=text, added_by_id=by, **facts)
+
+
+def _terms(condition: Condition | WantedCondition) -> tuple[object, ...]:
+    """All that somebody agrees to with a condition."""
+    who = (str(condition.owner), condition.owner_name)
+    return (condition.text, *who, str(condition.before), condition.due_on)
 
 
 def _write(verdict: Verdict, wanted: NewVerdict, cents: int | None, total: int, by: int) -> None:

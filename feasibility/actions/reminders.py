@@ -80,9 +80,7 @@ def _tell(edition: Edition, mine: Sequence[Duty], now: datetime) -> None:
     lines += [f"- {duty.row.plan.title}: {_questions(duty.count)}, {duty.row.clock.words}" for duty in mine[:NAMED]]
     if len(mine) > NAMED:
         lines.append(f"En nog {_plans(len(mine) - NAMED)}.")
-    lines.append(
-        "Kunt u nog niet antwoorden, bijvoorbeeld omdat u op iemand wacht? Zeg het dan tegen de voorzitter."
-    )
+    lines.append("Kunt u nog niet antwoorden, bijvoorbeeld omdat u op iemand wacht? Zeg het dan tegen de voorzitter.")
     notify(
         {mine[0].user_id},
         Kind.REMINDER,

@@ -98,10 +98,10 @@ def _about(plan: Plan, verdict: Verdict, until: datetime, silence: str) -> list[
     if verdict.outcome == Outcome.NO:
         start = [_("Uw plan kan nu nog niet. Dat zegt niets over uw inzet, en het is niet het einde van uw idee.")]
         return [*start, verdict.explanation, _("Zo kan het verder:"), verdict.way_on]
-    start = _("Gefeliciteerd! Uw plan kan, en het komt op het stembiljet.")
+    opening = _("Gefeliciteerd! Uw plan kan, en het komt op het stembiljet.")
     if verdict.outcome == Outcome.YES_PROVIDED:
-        start = _("Gefeliciteerd! Uw plan kan, met voorwaarden.")
-    lines = [start, verdict.explanation, _amount(verdict)]
+        opening = _("Gefeliciteerd! Uw plan kan, met voorwaarden.")
+    lines = [opening, verdict.explanation, _amount(verdict)]
     if verdict.outcome == Outcome.YES_PROVIDED:
         conditions = Condition.objects.filter(plan=plan)
         lines += [_("Wel horen er voorwaarden bij:"), *(f"- {each.text}" for each in conditions)]

@@ -13,7 +13,7 @@ from feasibility.actions.clock import end_pause
 from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.parking import end_parking
 from feasibility.actions.table import PlanInHand, take_in_hand
-from feasibility.models import Condition, Verdict
+from feasibility.models import Condition, Publication, Verdict
 from feasibility.permissions import may_judge, may_second
 from feasibility.queries.costs import cost_sheet
 from feasibility.queries.flow import as_flow, given, questions_of
@@ -113,6 +113,8 @@ def reopen_verdict(plan_id: int, by: int) -> None:
     hand = _open_for_the_chair(plan_id, by)
     if not Verdict.objects.standing().filter(plan=hand.plan).update(reopened_at=clock.now()):
         raise Refused(NOTHING_TO_REOPEN)
+    # Whoever proposed to make all verdicts public had this one before them.
+    Publication.objects.filter(edition=hand.edition, confirmed_at=None).delete()
     record("verdict_reopened", edition=hand.edition.slug, by=by, subject=hand.subject)
 
 

@@ -70,7 +70,9 @@ class AskAgainForm(forms.Form):
     text = TidyField(
         label=_("Wat klopt er volgens u niet?"),
         max_length=LONGEST,
-        help_text=_("Schrijf het zo precies mogelijk. Weet u iets dat de deskundigen nog niet wisten? Schrijf het erbij."),
+        help_text=_(
+            "Schrijf het zo precies mogelijk. Weet u iets dat de deskundigen nog niet wisten? Schrijf het erbij."
+        ),
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": _("Schrijf op waarom u dit vraagt."),

@@ -16,7 +16,7 @@ from feasibility import actions
 from feasibility.actions import HandledMeanwhile, VerdictRefused
 from feasibility.after.forms import FindingForm, NewVerdictForm, condition_rows, wanted_conditions
 from feasibility.models import Reconsideration, TableRules
-from feasibility.permissions import TABLE_ROLES, Person, may_reconsider, may_tick_off
+from feasibility.permissions import TABLE_ROLES, Person, may_handle, may_tick_off
 from feasibility.queries import person_at
 from feasibility.queries.after import after_rows, judged_plans, request_of
 from feasibility.queries.costs import rules_of
@@ -128,7 +128,7 @@ def _handling(
         "is_leader": Role.LEADER in person.roles,
         "plan": plan,
         "asked": asked,
-        "may_handle": asked.handled_at is None and may_reconsider(person, plan.verdict),
+        "may_handle": asked.handled_at is None and may_handle(person, plan.verdict, asked),
         "typed": typed if request.method == "POST" or asked.handled_at is None else None,
         "posted": request.method == "POST",
         "refusal": refusal,

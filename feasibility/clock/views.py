@@ -13,6 +13,7 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from feasibility.actions import pause_clock, resume_clock, set_table_rules
 from feasibility.clock.forms import PauseForm, RulesForm
+from feasibility.permissions import Person, is_own_plan
 from feasibility.queries.clock import Pace, arrange_clocks, clock_rows
 from feasibility.queries.costs import rules_of
 from feasibility.queries.rules import fixed_rules
@@ -24,7 +25,8 @@ SORTS = {"termijn": "Termijn", "plan": "Plan", "vragen": "Open vragen"}
 @edition_roles(Role.CHAIR, Role.LEADER)
 @require_safe
 def clock_overview(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    rows = clock_rows(edition)
+    reader = Person(request.user.pk, frozenset(), frozenset())
+    rows = [row for row in clock_rows(edition) if not is_own_plan(reader, row.plan)]
     paces = Counter(row.clock.pace for row in rows)
     sort = request.GET.get("sort", "")
     chosen = request.GET.get("stand", "")

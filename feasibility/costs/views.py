@@ -32,14 +32,14 @@ JUDGES = (Role.CHECKER, Role.CHAIR)
 @edition_roles(*TABLE_ROLES)
 @require_safe
 def table_costs(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
-    return _table_page(request, edition, _on_table(edition, plan))
+    return _table_page(request, edition, _on_table(request, edition, plan))
 
 
 @edition_roles(*JUDGES)
 @require_POST
 def estimate_set(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
     """`line` in the form says for which line of the maker; without it the post is one that the maker left out."""
-    found = _on_table(edition, plan)
+    found = _on_table(request, edition, plan)
     line = found.cost_lines.filter(pk=_number(request.POST.get("line"))).first()
     form = EstimateForm.about(line, request.POST)
 
@@ -53,14 +53,14 @@ def estimate_set(request: ResidentRequest, edition: Edition, plan: int) -> HttpR
 @edition_roles(*JUDGES)
 @require_POST
 def estimate_remove(request: ResidentRequest, edition: Edition, plan: int, estimate: int) -> HttpResponse:
-    found = _on_table(edition, plan)
+    found = _on_table(request, edition, plan)
     return _after(request, edition, found, None, lambda: actions.remove_estimate(plan, request.user.pk, estimate))
 
 
 @edition_roles(*JUDGES)
 @require_POST
 def costs_explain(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
-    found, form = _on_table(edition, plan), WordsForm(request.POST, auto_id="uitleg_%s")
+    found, form = _on_table(request, edition, plan), WordsForm(request.POST, auto_id="uitleg_%s")
 
     def save() -> None:
         actions.explain_difference(plan, request.user.pk, form.cleaned_data["text"], form.cleaned_data["seen"])
@@ -71,14 +71,14 @@ def costs_explain(request: ResidentRequest, edition: Edition, plan: int) -> Http
 @edition_roles(*JUDGES)
 @require_POST
 def costs_share(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
-    found = _on_table(edition, plan)
+    found = _on_table(request, edition, plan)
     return _after(request, edition, found, None, lambda: actions.share_costs(plan, request.user.pk))
 
 
 @edition_roles(*JUDGES)
 @require_POST
 def second_look(request: ResidentRequest, edition: Edition, plan: int) -> HttpResponse:
-    found, form = _on_table(edition, plan), WordsForm(request.POST, auto_id="tweede_%s")
+    found, form = _on_table(request, edition, plan), WordsForm(request.POST, auto_id="tweede_%s")
 
     def save() -> None:
         actions.give_second_look(plan, request.user.pk, form.cleaned_data["text"])
@@ -193,9 +193,10 @@ def _explain_form(sheet: CostSheet) -> WordsForm:
     return WordsForm(initial={"text": text, "seen": mark(text)}, auto_id="uitleg_%s")
 
 
-def _on_table(edition: Edition, number: int) -> Plan:
+def _on_table(request: ResidentRequest, edition: Edition, number: int) -> Plan:
+    """The plan; its makers have a page of their own."""
     plan = Plan.objects.of(edition).filter(status__in=TABLED, pk=number).for_cards().first()
-    if plan is None:
+    if plan is None or (edition.verdicts_published_at is None and is_maker(request.user, plan)):
         raise Http404("Dit plan ligt niet op tafel.")
     return plan
 

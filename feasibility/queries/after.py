@@ -11,7 +11,8 @@ from editions.models import Edition
 from editions.phases import Phase
 from feasibility.answering import answers_end, days_left, had_a_fair_chance
 from feasibility.models import Condition, ConditionTime, MakerAnswer, Reconsideration, TableRules, Verdict
-from feasibility.permissions import Person, may_reconsider
+from feasibility.permissions import Person
+from feasibility.permissions import may_handle as may_look_again
 from feasibility.queries.costs import rules_of
 from feasibility.queries.outcome import JUDGED, public_verdict
 from feasibility.quick_test import Outcome
@@ -132,6 +133,14 @@ def unmet_before_the_vote(edition: Edition) -> int:
     return plans.filter(conditions__in=unmet).distinct().count()
 
 
+def last_answer(edition: Edition) -> datetime | None:
+    """Until when makers who did not answer yet may do so, as they were told; None when nobody needs to."""
+    if edition.verdicts_published_at is None:
+        return None
+    rules = rules_of(edition)
+    return max((deadline(edition, rules, request_of(plan)).end for plan in unanswered(edition)), default=None)
+
+
 def reasons_to_wait(edition: Edition) -> list[str]:
     """Why the vote should not open yet: makers have their whole term, and a request is answered first.
 
@@ -191,5 +200,5 @@ def _after_row(edition: Edition, plan: Plan, person: Person, rules: TableRules, 
     end = deadline(edition, rules, request).end
     provided = verdict.outcome == Outcome.YES_PROVIDED and plan.state is Status.ON_BALLOT
     unmet = [c for c in plan.conditions.all() if provided and c.before == ConditionTime.VOTE and c.met_at is None]
-    may_handle = request is not None and request.handled_at is None and may_reconsider(person, verdict)
+    may_handle = request is not None and request.handled_at is None and may_look_again(person, verdict, request)
     return AfterRow(plan, verdict, answer_of(plan), request, end, days_left(end, now), tuple(unmet), may_handle)

@@ -10,7 +10,7 @@ from editions.models import Edition
 from editions.phases import Activity, why_not
 from feasibility import quick_test
 from feasibility.models import Advice, Answer, Condition, Parking, Question, Verdict
-from feasibility.permissions import Person, is_own_plan, may_answer
+from feasibility.permissions import Person, is_kept_from, is_own_plan, may_answer
 from feasibility.queries.flow import as_flow, as_plain, questions_of, sections_of
 from feasibility.queries.table import TABLED, progress_of
 from feasibility.quick_test import Discipline, Proposal, Value
@@ -83,6 +83,8 @@ class PlanSheet:
     parked: Parking | None
     closed: str
     advice_closed: str
+    # Whether the person makes this plan and the verdicts are not public: then nothing of the table is here.
+    own: bool
     # How many changes at the table the plan had seen when the page began to be read; 0 before the first.
     version: int
 
@@ -120,12 +122,12 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
     """
     plan = _tabled(edition).get(pk=plan_id)
     plan.seen_at = clock.seen(plan.seen_at)
-    questions = questions_of(plan)
-    answers = {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
-    conditions = tuple(plan.conditions.all())
+    questions, own = questions_of(plan), is_kept_from(person, plan, edition)
+    answers = {} if own else {a.question_id: a for a in plan.answers.select_related("answered_by").order_by()}
+    conditions = () if own else tuple(plan.conditions.all())
     flow = as_flow(questions)
     values = {q.key: Value(answers[q.pk].value) for q in questions if q.pk in answers}
-    verdict: Verdict | None = getattr(plan, "verdict", None)
+    verdict: Verdict | None = None if own else getattr(plan, "verdict", None)
     standing = verdict if verdict and verdict.reopened_at is None else None
     closed = _why_closed(edition, plan, person)
     return PlanSheet(
@@ -135,13 +137,14 @@ def plan_sheet(edition: Edition, plan_id: int, person: Person) -> PlanSheet:
         history=tuple(history(plan)),
         blocks=_blocks(plan, questions, answers, values, person),
         conditions=conditions,
-        advice=tuple(plan.advice.select_related("partner")),
+        advice=() if own else tuple(plan.advice.select_related("partner")),
         proposal=quick_test.propose_verdict(flow, values, len(conditions)),
         verdict=standing,
         draft=verdict if standing is None else None,
-        parked=plan.parkings.filter(ended_at=None).first(),
+        parked=None if own else plan.parkings.filter(ended_at=None).first(),
         closed=closed or (JUDGED if standing else ""),
         advice_closed=closed,
+        own=own,
         version=vars(plan)["version"],
     )
 

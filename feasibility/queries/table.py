@@ -1,7 +1,7 @@
 """The list of all plans on the table, with how far each is. Constant queries, however many plans there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from editions.models import Edition, Role
 from feasibility import quick_test
 from feasibility.models import Answer, Condition, Parking, Verdict
-from feasibility.permissions import Person, is_own_plan, may_second
+from feasibility.permissions import Person, is_kept_from, is_own_plan, may_second
 from feasibility.queries.flow import Flows
 from feasibility.queries.outcome import JUDGED
 from feasibility.quick_test import Discipline, Proposal, Value
@@ -41,6 +41,7 @@ STATE_LABELS: Mapping[TableState, str] = {
 
 
 SORTING_LABEL = "sorteren"
+OWN_LABEL = "uw eigen plan"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class TableRow:
     parked: Parking | None
     waiting: str
     assigned: bool = False
+    # The plan of whoever looks, while the verdicts are not public: nothing of the table is in this row.
+    own: bool = False
 
     @property
     def state(self) -> TableState:
@@ -96,7 +99,7 @@ class TableRow:
 
     @property
     def state_label(self) -> str:
-        return STATE_LABELS[self.state]
+        return OWN_LABEL if self.own else STATE_LABELS[self.state]
 
     @property
     def open_count(self) -> int:
@@ -108,7 +111,13 @@ def table_rows(edition: Edition, person: Person) -> list[TableRow]:
     flows = Flows(edition)
     answers = answers_by_plan(edition)
     sections = flows.sections()
-    return [_row(plan, flows.of(plan), answers.get(plan.pk, {}), person, sections) for plan in _plans(edition)]
+    rows = []
+    for plan in _plans(edition):
+        if is_kept_from(person, plan, edition):
+            rows.append(_own_row(plan, flows.of(plan), sections, person))
+        else:
+            rows.append(_row(plan, flows.of(plan), answers.get(plan.pk, {}), person, sections))
+    return rows
 
 
 def _plans(edition: Edition) -> QuerySet[Plan]:
@@ -136,6 +145,15 @@ def answers_by_plan(edition: Edition) -> dict[int, dict[str, Value]]:
     for plan_id, key, value in rows.values_list("plan_id", "question__key", "value"):
         found.setdefault(plan_id, {})[key] = Value(value)
     return found
+
+
+def _own_row(
+    plan: Plan, flow: Sequence[quick_test.Question], sections: Sequence[Discipline | None], person: Person
+) -> TableRow:
+    """A plan as it looked when it came on the table: its maker reads the rest when everybody does."""
+    nobody = replace(person, disciplines=frozenset())
+    progress, proposal = progress_of(flow, {}, nobody, sections), quick_test.propose_verdict(flow, {}, 0)
+    return TableRow(plan, progress, proposal, None, 0, 0, None, "", False, own=True)
 
 
 def _row(

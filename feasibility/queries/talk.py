@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Func, IntegerField, Q, QuerySet, Subquery
 
-from feasibility.models import Remark
+from feasibility.models import Connection, Mention, Remark, TableFile
 from feasibility.permissions import Person, may_confer
 from feasibility.queries.remarks import remark_counts
 from plans.models import ConflictPair, Plan
@@ -34,11 +35,19 @@ def talk_summary(plan: Plan, person: Person) -> TalkSummary | None:
     if not may_confer(person, plan):
         return None
     newest = Remark.objects.filter(plan=plan).select_related("author", "question").order_by("-at", "-id")[:SHOWN]
-    mine = Q(remarks__mentions__user=person.user_id, remarks__mentions__seen_at=None)
-    numbers = Plan.objects.filter(pk=plan.pk).aggregate(
-        files=Count("table_files", distinct=True),
-        connections=Count("connections", distinct=True),
-        calls=Count("remarks__mentions", filter=mine, distinct=True),
-    )
-    pairs = ConflictPair.objects.filter(Q(first=plan) | Q(second=plan)).count()
-    return TalkSummary(list(newest), remark_counts(plan), pairs=pairs, **numbers)
+    calls = Mention.objects.filter(remark__plan=plan, user=person.user_id, seen_at=None)
+    pairs = ConflictPair.objects.filter(Q(first=plan) | Q(second=plan))
+    counted = {
+        "file_count": _count(TableFile.objects.filter(plan=plan)),
+        "connection_count": _count(Connection.objects.filter(plan=plan)),
+        "pair_count": _count(pairs),
+        "call_count": _count(calls),
+    }
+    numbers = Plan.objects.filter(pk=plan.pk).annotate(**counted).values_list(*counted).get()
+    return TalkSummary(list(newest), remark_counts(plan), *numbers)
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """How many rows, as part of another query."""
+    number = Func(function="COUNT", template="COUNT(*)", output_field=IntegerField())
+    return Subquery(rows.order_by().values(number=number))

@@ -120,6 +120,7 @@ def _publication(request: HttpRequest, edition: Edition, refused: str = "") -> H
         "ballot_cents": sum(row.verdict.ballot_cents or 0 for row in judged if row.verdict),
         "total": len(rows),
         "judged": len(judged),
+        "own": sum(row.own for row in rows),
         "reasons": publication_reasons(edition),
         "proposal": Publication.objects.select_related("proposed_by").filter(edition=edition).first(),
         "refused": refused,

@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from common import clock
 from editions.models import Edition
@@ -61,7 +62,7 @@ def test_in_the_step_of_likes_the_dates_tell_when_likes_opened(together: Edition
     Edition.objects.filter(pk=together.pk).update(phase=Phase.LIKES)
     clock.move(timedelta(days=10))
     shown = bar(Edition.objects.get(pk=together.pk))
-    day = str(together.windows.get(phase=Phase.LIKES).starts_at.day)
+    day = str(localtime(together.windows.get(phase=Phase.LIKES).starts_at).day)
     assert f">{day} " in step(shown, 2).replace('dates">', ">")
     assert "geef een like" in step(shown, 2)
     assert "klaar" in step(shown, 1)

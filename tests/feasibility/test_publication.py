@@ -229,3 +229,14 @@ def test_unjudged_plans_are_counted_per_edition() -> None:
     checker(other.edition, Discipline.LEGAL)
     judge(table)
     assert (unjudged_count(table.edition), unjudged_count(other.edition)) == (0, 1)
+
+
+def test_a_verdict_that_is_opened_again_ends_the_proposal() -> None:
+    """Whoever proposed had other verdicts before them: one person alone would decide what goes out."""
+    table = laid()
+    judge(table)
+    propose_publication(table.edition.pk, table.leader.pk)
+    reopen_verdict(table.plan.pk, table.chair.pk)
+    judge(table)
+    with pytest.raises(Refused, match="Stel het eerst voor"):
+        publish_verdicts(table.edition.pk, table.chair.pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -202,12 +203,41 @@ def test_conditions_that_stay_keep_what_was_ticked_off_and_the_answer() -> None:
     answer_conditions(table.plan.pk, table.plan.maker, kind=ACCEPTED)
     old = Condition.objects.get()
     Condition.objects.update(met_at=table.edition.verdicts_published_at, met_by=table.chair)
-    same = replace(PROVIDED, conditions=[WantedCondition(old.text, "PARTNER")], ballot_cents=90_000, ballot_reason="B")
+    wanted = WantedCondition(old.text, old.owner, old.owner_name, old.before, old.due_on)
+    same = replace(PROVIDED, conditions=[wanted], ballot_cents=90_000, ballot_reason="B")
     change_verdict(table.plan.pk, table.leader.pk, "Alleen het bedrag.", same)
     new = Condition.objects.get()
-    assert (new.pk, new.owner, new.met_by) == (old.pk, "PARTNER", table.chair)
+    assert (new.pk, new.owner, new.met_by) == (old.pk, old.owner, table.chair)
     assert MakerAnswer.objects.exists()
     assert fresh(table).ballot_cents == 90_000
+
+
+@pytest.mark.parametrize("change", [{"owner": "PARTNER"}, {"owner_name": "School"}, {"before": "VOTE"}])
+def test_the_same_words_for_somebody_else_or_sooner_are_agreed_to_anew(change: dict[str, Any]) -> None:
+    table = asked(Outcome.YES_PROVIDED)
+    answer_conditions(table.plan.pk, table.plan.maker, kind=ACCEPTED)
+    old = Condition.objects.get()
+    Condition.objects.update(met_at=table.edition.verdicts_published_at, met_by=table.chair)
+    wanted = replace(WantedCondition(old.text, old.owner, old.owner_name, old.before, old.due_on), **change)
+    change_verdict(table.plan.pk, table.leader.pk, "Anders.", replace(PROVIDED, conditions=[wanted]))
+    new = Condition.objects.get()
+    assert (new.pk, new.met_by) == (old.pk, None)
+    assert not MakerAnswer.objects.exists()
+
+
+def test_whoever_asked_for_somebody_does_not_look_again_themselves() -> None:
+    table = asked(Outcome.YES)
+    Reconsideration.objects.update(asked_by=table.leader)
+    with pytest.raises(Refused, match="niet zelf"):
+        keep_verdict(table.plan.pk, table.leader.pk, "Het blijft zo.")
+
+
+def test_the_same_words_with_another_outcome_are_not_done_already() -> None:
+    table = asked(Outcome.YES)
+    keep_verdict(table.plan.pk, table.leader.pk, "Gezien.")
+    keep_verdict(table.plan.pk, table.leader.pk, "Gezien.")
+    with pytest.raises(HandledMeanwhile):
+        change_verdict(table.plan.pk, table.leader.pk, "Gezien.", replace(YES, ballot_cents=90_000, ballot_reason="B"))
 
 
 def test_an_answer_to_other_conditions_no_longer_counts() -> None:
@@ -304,7 +334,7 @@ def test_somebody_looks_again_on_the_page_and_everybody_reads_it(as_user: AsUser
     assert Condition.objects.get().text == "Vergunning."
     assert fresh(table).ballot_cents == 90_050
     public = Client().get(where(table, "plan_page")).content.decode()
-    assert "Dit plan kan, mits" in public
+    assert "Dit plan kan, met voorwaarden" in public
     assert "iemand anders nog eens naar" in public
     assert "Wij keken goed." in public
 

@@ -61,10 +61,10 @@ def where(table: Table) -> str:
 @pytest.mark.parametrize(
     ("outcome", "heading", "says"),
     [
-        (Outcome.YES, "kan: ja", ["Gefeliciteerd!", "Wat een fijn plan.", "€\xa01.000", "De wijk stemt"]),
+        (Outcome.YES, "kan", ["Gefeliciteerd!", "Wat een fijn plan.", "€\xa01.000", "De wijk stemt"]),
         (
             Outcome.YES_PROVIDED,
-            "kan: ja, mits",
+            "kan, met voorwaarden",
             [
                 "Gefeliciteerd!",
                 "- De buren doen mee.",
@@ -136,12 +136,16 @@ def test_the_letter_is_one_tagged_page_with_the_verdict(outcome: Outcome) -> Non
     read = words(made)
     expected = {
         Outcome.YES: ["Ja, uw plan kan", "€ 1.000 op het stembiljet", "De wijk stemt van"],
-        Outcome.YES_PROVIDED: ["mits", "De buren doen mee. Dit regelt u.", "Geef antwoord tot en met"],
+        Outcome.YES_PROVIDED: [
+            "met voorwaarden",
+            "De buren doen mee. Dit regelt u, vóór de uitvoering.",
+            "Geef antwoord tot en met",
+        ],
         Outcome.NO: ["wel een weg verder", "een ander fonds", "Vraag het aan het fonds."],
     }[outcome]
     for sentence in ["Wat een fijn plan.", *expected]:
         assert sentence in read
-    assert ("Vertel het de wijk" in read) is (outcome is not Outcome.NO)
+    assert ("Vertel het in de wijk" in read) is (outcome is not Outcome.NO)
 
 
 def test_long_and_hostile_texts_still_fit_on_one_page() -> None:
@@ -171,7 +175,7 @@ def test_what_fits_on_no_page_goes_on_and_loses_nothing() -> None:
     Verdict.objects.update(explanation="regel\n" * 330)
     made = pdf_of(table)
     assert pages(made) > 1
-    assert "Vertel het de wijk" in words(made)
+    assert "Vertel het in de wijk" in words(made)
 
 
 def test_after_silence_the_letter_says_how_to_go_on() -> None:

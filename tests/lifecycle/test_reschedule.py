@@ -11,6 +11,7 @@ from editions.models import Edition, Role
 from editions.phases import Phase, Schedule, Window
 from lifecycle.actions import reschedule
 from tests import make
+from tests.feasibility.judged import judged
 from voting.models import LetterRun
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,17 @@ def test_with_letters_made_the_vote_may_last_longer() -> None:
     wanted = moved(moved(edition.schedule(), Phase.EXECUTION, 2, 2), Phase.VOTING, end=2)
     reschedule(edition.pk, wanted, leader, "De website was een dag onbereikbaar")
     assert Edition.objects.get().schedule() == wanted
+
+
+@pytest.mark.parametrize(("earlier", "is_kept"), [(-6, True), (-2, False)])
+def test_makers_keep_the_days_to_answer_that_their_mail_gives_them(earlier: int, is_kept: bool) -> None:
+    """They have five days, and the vote opens in nine."""
+    table = judged(days=5)
+    before = Edition.objects.get(pk=table.edition.pk).schedule()
+    wanted = moved(moved(before, Phase.FEASIBILITY, end=earlier), Phase.VOTING, start=earlier)
+    if is_kept:
+        with pytest.raises(Refused, match="Makers mogen nog antwoorden"):
+            reschedule(table.edition.pk, wanted, table.leader.pk, "Eerder")
+    else:
+        reschedule(table.edition.pk, wanted, table.leader.pk, "Eerder")
+    assert Edition.objects.get(pk=table.edition.pk).schedule() == (before if is_kept else wanted)

@@ -26,8 +26,8 @@ def test_each_of_both_plans_says_so_in_the_booth_and_others_do_not() -> None:
     exclude(world)
     html = text(enter(world).get(CHOOSE))
     assert html.count(WHY) == 2
-    assert "Kan niet samen met ‘Plan B’" in html
-    assert "Kan niet samen met ‘Plan A’" in html
+    assert "Dit plan en ‘Plan B’ kunnen niet allebei doorgaan" in html
+    assert "Dit plan en ‘Plan A’ kunnen niet allebei doorgaan" in html
 
 
 def test_a_voter_may_wish_for_both_and_is_told_what_happens() -> None:
@@ -78,13 +78,13 @@ def test_everybody_reads_why_and_can_count_again() -> None:
     count_votes(world.edition.pk, leader_of(world).pk)
     publish_count(world.edition, None)
     html = Client().get(reverse("results", args=[world.edition.slug])).content.decode()
-    assert "Dit plan valt af: het kan niet samen met ‘Plan A’, en dat plan is gekozen." in html
+    assert "Dit plan is niet gekozen: het kan niet samen met ‘Plan A’, en dat plan ging voor." in html
     assert f"Nummer {pair.first_id} (‘Plan A’) en nummer {pair.second_id} (‘Plan B’)" in html
     assert WHY in html
     world.plans[1].refresh_from_db()
-    assert "valt af" in world.plans[1].way_on
+    assert "niet gekozen" in world.plans[1].way_on
     plan = Client().get(reverse("plan_page", args=[world.edition.slug, world.ids[1]])).content.decode()
-    assert "valt af" in plan
+    assert "niet gekozen" in plan
     assert published_ballots(world.edition) == "".join(
         sorted(",".join(map(str, sorted(ballot.choice))) + "\n" for ballot in Ballot.objects.all())
     )

@@ -19,7 +19,7 @@ from mail.queries import mails_to_look_at
 from website.attention import attention
 from website.forms import PhaseForm, ReasonForm, TrailFilter
 from website.queries import asked_in_total, edition_figures
-from website.trail import actions_in, tell
+from website.trail import actions_in, kept_from, tell
 from website.work import work_of
 
 
@@ -91,9 +91,9 @@ def schedule_edit(request: ResidentRequest, edition: Edition) -> HttpResponse:
 
 
 @edition_roles(Role.LEADER)
-def audit_log(request: HttpRequest, edition: Edition) -> HttpResponse:
+def audit_log(request: ResidentRequest, edition: Edition) -> HttpResponse:
     form = TrailFilter(actions_in(edition), request.GET)
-    entries = Entry.objects.of_edition(edition.slug)
+    entries = Entry.objects.of_edition(edition.slug).exclude(kept_from(request.user, edition))
     if form.chosen():
         entries = entries.filter(action=form.chosen())
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
