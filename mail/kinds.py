@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FELL = "FELL"
     VERDICT = "VERDICT"
     CONDITIONS = "CONDITIONS"
+    COSTS = "COSTS"
     REACHED = "REACHED"
     NEAR = "NEAR"
     CLOSING = "CLOSING"
@@ -74,14 +75,15 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.CLOSING: Manner(Weight.IMPORTANT, at_once=True, place=9),
     Kind.REACHED: Manner(Weight.IMPORTANT, at_once=True, place=10),
     Kind.NEAR: Manner(Weight.IMPORTANT, at_once=True, place=11),
+    Kind.COSTS: Manner(Weight.IMPORTANT, at_once=True, place=12),
     # To checkers: what still waits for their answers.
-    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=12),
-    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=13),
-    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=14),
-    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=15),
-    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=16),
-    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=17),
-    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=18),
+    Kind.REMINDER: Manner(Weight.IMPORTANT, at_once=True, place=13),
+    Kind.REACTION: Manner(Weight.SMALL, at_once=False, place=14),
+    Kind.ANSWER: Manner(Weight.SMALL, at_once=False, place=15),
+    Kind.HELP: Manner(Weight.SMALL, at_once=False, place=16),
+    Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
+    Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
+    Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from feasibility.actions.cost_news import tell_second_look, tell_shared
 from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.table import PlanInHand, take_in_hand
 from feasibility.models import CostDossier, CostEstimate
@@ -125,6 +126,7 @@ def share_costs(plan_id: int, by: int) -> CostDossier:
         dossier.shared_at, dossier.shared_by_id = clock.now(), by
         dossier.save()
         _record("cost_shared", hand)
+        tell_shared(hand.plan)
     return dossier
 
 
@@ -170,6 +172,7 @@ def give_second_look(plan_id: int, by: int, text: str) -> CostDossier:
     dossier.second_look, dossier.second_look_by_id, dossier.second_looked_at = text.strip(), by, clock.now()
     dossier.save()
     _record("second_look_given", hand)
+    tell_second_look(hand.plan)
     return dossier
 
 

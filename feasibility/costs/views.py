@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ResidentRequest
@@ -98,7 +99,7 @@ def plan_estimate(request: ResidentRequest, edition: Edition, number: int) -> Ht
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, "Uw antwoord is bewaard. De tafel leest het.")
+            messages.success(request, _("Uw antwoord is bewaard. De deskundigen lezen het."))
             return redirect("plan_estimate", edition.slug, number)
     context = {"edition": edition, "plan": plan, "sheet": sheet, "form": form, "open": _is_open(edition, plan)}
     return render(request, "feasibility/costs/maker.html", context, status=422 if form.errors else 200)
@@ -113,7 +114,7 @@ def second_look_ask(request: ResidentRequest, edition: Edition, number: int) -> 
     except Refused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(request, "Iemand anders van de gemeente kijkt nog eens naar de kosten.")
+        messages.success(request, _("Iemand anders van de gemeente kijkt nog eens naar de kosten."))
     return redirect("plan_estimate", edition.slug, number)
 
 

@@ -54,6 +54,11 @@ def rules_of(edition: Edition) -> TableRules:
     return TableRules.objects.filter(edition=edition).first() or TableRules(edition=edition)
 
 
+def is_shared(plan: Plan) -> bool:
+    """Whether its makers may read the city's estimate. One query."""
+    return CostDossier.objects.filter(plan=plan, shared_at__isnull=False).exists()
+
+
 def cost_sheet(plan: Plan, edition: Edition) -> CostSheet:
     """The sheet of one plan. Four queries."""
     rows = cost_rows(plan)

@@ -23,6 +23,8 @@ from feasibility.actions import (
 from feasibility.actions.costs import mark_of
 from feasibility.models import CostDossier, CostEstimate
 from feasibility.quick_test import DIFFERENCE_UNEXPLAINED, PRICE_REASON_NEEDED, Outcome
+from mail.kinds import Kind
+from mail.models import Notice
 from plans.models import CoMaker
 from plans.status import Status
 from tests import make
@@ -297,3 +299,23 @@ def test_a_plan_that_lies_on_no_table_has_no_costs_page(as_user: AsUser) -> None
     table = laid()
     table.plan = make.plan(table.edition, Status.SUBMITTED)
     assert as_user(table.lawyer).get(address("table_costs", table)).status_code == 404
+
+
+# How makers hear of it
+
+
+def test_makers_hear_of_the_estimate_and_of_the_second_look_without_a_figure(as_user: AsUser) -> None:
+    table = laid()
+    maker, page = table.plan.maker, reverse("plan_page", args=[table.edition.slug, table.plan.pk])
+    way = reverse("plan_estimate", args=[table.edition.slug, table.plan.pk])
+    estimate(table)
+    assert way not in as_user(maker).get(page).content.decode()
+    shared(table)
+    share_costs(table.plan.pk, table.chair.pk)
+    ask_second_look(table.plan.pk, maker)
+    give_second_look(table.plan.pk, table.chair.pk, "Het hek kost minder.")
+    told = list(Notice.objects.order_by("pk"))
+    assert [(each.user, each.kind, each.path) for each in told] == [(maker, Kind.COSTS, way)] * 2
+    assert not any("€" in each.heading + each.text or "hek" in each.text for each in told)
+    assert way in as_user(maker).get(page).content.decode()
+    assert way not in as_user(make.user()).get(page).content.decode()

@@ -12,13 +12,14 @@ from editions.queries import home_edition, visible_editions
 from execution.queries import follow_up_of, plan_progress
 from feasibility.queries import public_verdict
 from feasibility.queries.connections import chances_of
-from feasibility.queries.costs import public_costs
+from feasibility.queries.costs import is_shared, public_costs
 from plans.counter.queries import form_until
 from plans.discussion.forms import CommentForm
 from plans.discussion.queries import WHOLE, discussion
 from plans.models import Plan
 from plans.pairs import public_rivals
 from plans.queries import history, merged_plans, plan_for_page
+from plans.status import Status
 from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
@@ -64,6 +65,7 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "referrals": referrals_of(plan),
         "verdict": (verdict := public_verdict(plan)),
         "costs": public_costs(plan) if verdict else None,
+        "estimate_shared": plan.rights.is_maker and plan.state is Status.IN_CHECK and is_shared(plan),
         "chances": chances_of(plan, request.user),
         "rivals": public_rivals(plan),
         "result": plan_result(plan),
