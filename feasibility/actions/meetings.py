@@ -14,9 +14,11 @@ from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
 from feasibility.actions.meanwhile import refuse_when_unseen
 from feasibility.actions.table import PUBLISHED
-from feasibility.models import Meeting
+from feasibility.models import AgendaItem, Meeting
 from feasibility.permissions import may_lead_meeting
+from feasibility.queries.minutes import found_at
 from feasibility.queries.people import person_at
+from feasibility.record import kept
 
 NOT_YOURS = "Alleen de voorzitter en de projectleider leiden een vergadering."
 GONE = "Deze vergadering is er niet meer."
@@ -93,8 +95,18 @@ def close_meeting(meeting_id: int, by: int) -> Meeting:
     meeting.items.filter(started_at__isnull=False, ended_at=None).update(ended_at=now)
     meeting.closed_at = now
     meeting.save(update_fields=["closed_at"])
+    _keep_what_was_found(meeting, now)
     record_of("meeting_closed", meeting, by, plans=meeting.items.filter(ended_at__isnull=False).count())
     return meeting
+
+
+def _keep_what_was_found(meeting: Meeting, now: datetime) -> None:
+    """Puts on record what stood at the end; a verdict that changes later changes no minutes."""
+    items = list(meeting.items.select_related("plan__verdict"))
+    found = found_at(meeting, items, now)
+    for item in items:
+        item.found = kept(found[item.pk])
+    AgendaItem.objects.bulk_update(items, ["found"])
 
 
 @transaction.atomic

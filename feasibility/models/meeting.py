@@ -44,6 +44,8 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField("minuten", default=10)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # What the table found (feasibility.record.Found), as it stood when the meeting closed; None until then.
+    found = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "id"]

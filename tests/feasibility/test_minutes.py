@@ -1,5 +1,6 @@
 """The minutes of a meeting on paper: what was decided there, for the table only until the verdicts are public."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,15 +18,16 @@ from feasibility.actions import add_condition, park_plan, reopen_verdict, second
 from feasibility.actions.agenda import start_item
 from feasibility.actions.attendance import add_guest
 from feasibility.actions.meetings import close_meeting, write_notes
-from feasibility.models import ConditionOwner, ConditionTime, Meeting
+from feasibility.models import ConditionOwner, ConditionTime, Meeting, Verdict
 from feasibility.queries.minutes import minutes_of
 from feasibility.queries.people import person_at
 from feasibility.quick_test import Outcome, Value
+from feasibility.record import Found, Term, kept, read
 from plans.models import CoMaker
 from plans.status import Status
 from tests import make
 from tests.feasibility.meeting import opened, planned, put, talking
-from tests.feasibility.table import Table, answer_all, judge, laid, publish, unseconded
+from tests.feasibility.table import Table, answer_all, condition, judge, laid, publish, unseconded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 AsUser = Callable[[User], Client]
@@ -142,7 +144,31 @@ def test_a_verdict_of_before_or_after_the_meeting_is_not_of_this_meeting() -> No
     judge(table, late)
     meeting.refresh_from_db()
     told = minutes_of(meeting, person_at(table.chair.pk, table.edition.pk))
-    assert [each.verdict for each in told.decisions] == [None, None]
+    assert [each.found for each in told.decisions] == [Found(), Found()]
+
+
+def test_what_is_on_record_changes_with_no_later_verdict(as_user: AsUser) -> None:
+    table = laid()
+    condition(table, "De buren doen mee.")
+    meeting, _ = talking(table)
+    answer_all(table)
+    unseconded(table, table.plan, Outcome.YES_PROVIDED, "")
+    close_meeting(meeting.pk, table.chair.pk)
+    before = paper(as_user(table.chair), table, meeting)
+    assert "Ja, mits" in before
+    assert "De buren doen mee." in before
+    reopen_verdict(table.plan.pk, table.chair.pk)
+    table.plan.conditions.all().delete()
+    unseconded(table, table.plan, Outcome.YES, "")
+    Verdict.objects.update(explanation="Iets anders.")
+    after = paper(as_user(table.chair), table, meeting)
+    assert after.split("Gemaakt op")[0] == before.split("Gemaakt op")[0]
+
+
+def test_what_was_found_is_read_as_it_was_kept() -> None:
+    term = Term("Een hek.", "de gemeente", "de stemming", "")
+    found = Found("ja, mits", 90_000, explanation="Zo.", conditions=(term,))
+    assert read(json.loads(json.dumps(kept(found)))) == found
 
 
 def test_a_no_that_waits_says_so_and_one_that_was_opened_again_is_gone(as_user: AsUser) -> None:
