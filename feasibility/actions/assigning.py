@@ -1,7 +1,7 @@
 """Saying who answers for a discipline about which plan, and who stands in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,6 +26,7 @@ OWN_PLAN = "Dit is uw eigen plan. Een ander wijst het toe."
 NOT_HERE = "Dit plan ligt niet (meer) op tafel."
 NO_SEAT = "Deze persoon heeft geen plaats aan tafel voor dit vakgebied."
 MAKER = "Wie een plan maakt, beoordeelt het niet."
+MEANWHILE = "Iemand anders koos hier intussen iets anders. Kijk wie er nu staat, kies, en bewaar nog een keer."
 SAME = "Kies als vervanger iemand anders dan de checker."
 DEPUTY_ALONE = "Kies eerst een checker, en dan pas een vervanger."
 
@@ -57,15 +58,25 @@ class _Hand:
 
 
 @transaction.atomic
-def assign_plans(edition_id: int, by: int, discipline: Discipline, choices: Mapping[int, Choice]) -> int:
+def assign_plans(
+    edition_id: int,
+    by: int,
+    discipline: Discipline,
+    choices: Mapping[int, Choice],
+    seen: Mapping[int, Choice] | None = None,
+) -> int:
     """Gives plans to their checkers for one discipline; returns how many changed.
 
-    Answers that others gave stay. Raises ChoicesRefused when one of the choices cannot be, and Refused when the table
-    is closed or somebody else should do this.
+    Answers that others gave stay. `seen` is what stood there when the page was opened. Raises ChoicesRefused when one
+    of the choices cannot be, or somebody else chose meanwhile, and Refused when the table is closed or somebody else
+    should do this.
     """
     hand = _take(edition_id, by)
     seats = _seats(hand.edition, discipline)
     reasons = {plan: _why_not(hand, seats, plan, choice) for plan, choice in choices.items()}
+    for plan, there in _standing(discipline, list(seen or ())).items():
+        if plan in choices and there != choices[plan] and seen and there != seen[plan]:
+            reasons[plan] = reasons[plan] or MEANWHILE
     wrong = {plan: reason for plan, reason in reasons.items() if reason}
     if wrong:
         raise ChoicesRefused(wrong)
@@ -121,6 +132,13 @@ def _why_not(hand: _Hand, seats: set[int], plan_id: int, choice: Choice) -> str:
     if people - seats:
         return NO_SEAT
     return MAKER if people & plan.maker_ids else ""
+
+
+def _standing(discipline: Discipline, plan_ids: Sequence[int]) -> dict[int, Choice]:
+    """What stands there now for each of these plans. One query."""
+    found = Assignment.objects.filter(plan__in=plan_ids, discipline=discipline)
+    standing = {each.plan_id: Choice(each.checker_id, each.deputy_id) for each in found}
+    return {plan_id: standing.get(plan_id, Choice(None)) for plan_id in plan_ids}
 
 
 def _write(hand: _Hand, discipline: Discipline, plan_id: int, choice: Choice) -> bool:

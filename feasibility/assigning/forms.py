@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from accounts.models import User
@@ -42,14 +43,28 @@ class ColumnForm(forms.Form):
         changed = {int(name.rpartition("_")[2]) for name in self.changed_data}
         return {plan: Choice(*(self.cleaned_data[f"{part}_{plan}"] for part in PARTS)) for plan in changed}
 
+    def seen(self) -> dict[int, Choice]:
+        """What stood there when the page was opened, for the same plans."""
+        changed = {int(name.rpartition("_")[2]) for name in self.changed_data}
+        return {plan: Choice(*(self._stood(f"{part}_{plan}") for part in PARTS)) for plan in changed}
+
+    def _stood(self, name: str) -> int | None:
+        typed = str(self.data.get(self.add_initial_prefix(name), ""))
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
+
     def pair(self, plan_id: int) -> list[tuple[forms.BoundField, SafeString]]:
         """The two fields of a plan, each with what stood there; none for one's own plan."""
         fields = [self[name] for part in PARTS if (name := f"{part}_{plan_id}") in self.fields]
         return [(field, field.as_hidden(only_initial=True)) for field in fields]
 
     def show(self, reasons: Mapping[int, str]) -> None:
-        """Puts every reason beside the plan that it is about."""
+        """Puts every reason beside the plan that it is about. What stands there now has been seen when it is saved
+        again."""
+        data = cast(QueryDict, self.data).copy()
         for plan, reason in reasons.items():
+            for name in (f"{part}_{plan}" for part in PARTS if f"{part}_{plan}" in self.fields):
+                data[self.add_initial_prefix(name)] = self.fields[name].initial or ""
+            self.data = data
             self.add_error(f"checker_{plan}" if f"checker_{plan}" in self.fields else None, reason)
 
 

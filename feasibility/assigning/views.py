@@ -31,7 +31,7 @@ def assignments(request: ResidentRequest, edition: Edition) -> HttpResponse:
     form = ColumnForm(matrix.rows, matrix.column(discipline), matrix.seats[discipline], data)
     if data is not None and form.is_valid():
         try:
-            changed = assign_plans(edition.pk, request.user.pk, discipline, form.choices())
+            changed = assign_plans(edition.pk, request.user.pk, discipline, form.choices(), form.seen())
         except ChoicesRefused as refusal:
             form.show(refusal.reasons)
         except Refused as refusal:

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from audit.models import Entry
 from common.errors import Refused
-from editions.models import EditionRole, Role
+from editions.models import Role
 from editions.phases import Phase
 from feasibility.actions import ChoicesRefused, assign_plans, save_answer, spread_plans
 from feasibility.actions.assigning import DEPUTY_ALONE, MAKER, NO_SEAT, NOT_HERE, OWN_PLAN, SAME, Choice
@@ -384,13 +384,3 @@ def test_the_page_asks_the_same_number_of_queries(
     browser = as_user(table.chair)
     with django_assert_num_queries(9):
         browser.get(page(table))
-
-
-def test_nobody_who_left_the_table_gets_a_plan() -> None:
-    """A seat that was used stays, but without the role of checker nobody answers."""
-    table = laid()
-    EditionRole.objects.filter(user=table.lawyer).delete()
-    with pytest.raises(ChoicesRefused):
-        assign_plans(table.edition.pk, table.chair.pk, Discipline.LEGAL, {table.plan.pk: Choice(table.lawyer.pk)})
-    spread_plans(table.edition.pk, table.chair.pk, Discipline.LEGAL)
-    assert not Assignment.objects.exists()
