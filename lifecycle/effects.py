@@ -1,11 +1,15 @@
 """What a step brings about, inside the step's own transaction. `by` is the user's id, or None for the clock."""
 
+from common.errors import Refused
 from editions.models import Edition
 from execution.actions import open_agreements, open_follow_ups
 from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
+from plans.queries import ballot_plans
 from voting.actions import publish_count, seal_box
+
+EMPTY_BALLOT = "Er staat geen plan meer op het stembiljet: geen maker antwoordde op de voorwaarden."
 
 
 def apply_threshold(edition: Edition, by: int | None) -> None:
@@ -21,8 +25,10 @@ def lay_the_table(edition: Edition, by: int | None) -> None:
 
 
 def settle_the_answers(edition: Edition, by: int | None) -> None:
-    """Nothing about the ballot is open when the vote is."""
+    """Nothing about the ballot is open when the vote is. Raises Refused when silence takes the last plan off it."""
     settle_answers(edition.pk, by, at_the_vote=True)
+    if not ballot_plans(edition).exists():
+        raise Refused(EMPTY_BALLOT)
 
 
 def seal_the_box(edition: Edition, by: int | None) -> None:

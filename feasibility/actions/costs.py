@@ -4,6 +4,8 @@ Estimates belong to the table until they are shared with the makers, and to ever
 """
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.actions import record
@@ -29,13 +31,13 @@ NO_LINE = "Deze begrotingspost staat niet (meer) in de begroting van de maker."
 ENOUGH = f"Er staan al {MOST_ESTIMATES} ramingen bij dit plan. Haal er eerst een weg."
 NOTHING = "Er staat nog geen raming bij dit plan."
 EXPLAIN_FIRST = "Maker en gemeente verschillen meer dan {share} %. Leg eerst uit waar dat verschil vandaan komt."
-NOT_SHARED = "De raming is nog niet met u gedeeld."
-ONLY_THE_MAKER = "Alleen de maker van dit plan antwoordt hierop."
-ONCE = "U kunt één keer om een tweede blik vragen. Dat heeft u al gedaan."
+NOT_SHARED = gettext_noop("De raming is nog niet met u gedeeld.")
+ONLY_THE_MAKER = gettext_noop("Alleen de maker van dit plan antwoordt hierop.")
+ONCE = gettext_noop("U kunt één keer om een tweede blik vragen. Dat heeft u al gedaan.")
 NOT_ASKED = "Niemand heeft om een tweede blik gevraagd."
 ALREADY_LOOKED = "Er is al een tweede blik gegeven."
 FRESH_EYES = "Een tweede blik komt van iemand die niet zelf de raming schreef."
-EMPTY = "Schrijf eerst uw tekst."
+EMPTY = gettext_noop("Schrijf eerst uw tekst.")
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def explain_difference(plan_id: int, by: int, text: str, seen: str = "") -> Cost
     hand = _at_the_table(plan_id, by)
     hand.refuse_when_judged()
     if not text.strip():
-        raise Refused(EMPTY)
+        raise Refused(_(EMPTY))
     dossier = _dossier(hand)
     there = dossier.explanation
     if not refuse_when_unseen("Deze uitleg", seen, (there,), (text.strip(),), there):
@@ -135,7 +137,7 @@ def answer_costs(plan_id: int, by: User, text: str) -> CostDossier:
     """The makers' answer to what was shared with them; a later one replaces it. Raises Refused."""
     hand = _for_the_maker(plan_id, by)
     if not text.strip():
-        raise Refused(EMPTY)
+        raise Refused(_(EMPTY))
     dossier = _dossier(hand)
     dossier.reply, dossier.replied_by, dossier.replied_at = text.strip(), by, clock.now()
     dossier.save()
@@ -149,7 +151,7 @@ def ask_second_look(plan_id: int, by: User) -> CostDossier:
     hand = _for_the_maker(plan_id, by)
     dossier = _dossier(hand)
     if dossier.second_look_asked_at:
-        raise Refused(ONCE)
+        raise Refused(_(ONCE))
     dossier.second_look_asked_at = clock.now()
     dossier.save()
     _record("second_look_asked", hand)
@@ -168,7 +170,7 @@ def give_second_look(plan_id: int, by: int, text: str) -> CostDossier:
     if hand.plan.estimates.filter(by_id=by).exists():
         raise Refused(FRESH_EYES)
     if not text.strip():
-        raise Refused(EMPTY)
+        raise Refused(_(EMPTY))
     dossier.second_look, dossier.second_look_by_id, dossier.second_looked_at = text.strip(), by, clock.now()
     dossier.save()
     _record("second_look_given", hand)
@@ -199,9 +201,9 @@ def _at_the_table(plan_id: int, by: int) -> PlanInHand:
 def _for_the_maker(plan_id: int, by: User) -> PlanInHand:
     hand = take_in_hand(plan_id, by.pk)
     if not is_maker(by, hand.plan):
-        raise Refused(ONLY_THE_MAKER)
+        raise Refused(_(ONLY_THE_MAKER))
     if not CostDossier.objects.filter(plan=hand.plan, shared_at__isnull=False).exists():
-        raise Refused(NOT_SHARED)
+        raise Refused(_(NOT_SHARED))
     return hand
 
 

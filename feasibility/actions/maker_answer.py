@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.actions import record
@@ -30,12 +32,12 @@ from plans.models import Plan
 from plans.permissions import works_on
 from plans.status import Status
 
-NOT_PUBLIC = "De oordelen zijn nog niet bekend."
-ONLY_THE_MAKER = "Alleen de maker van dit plan antwoordt hierop."
-NOTHING_TO_ANSWER = "Bij dit plan horen geen voorwaarden waarop u moet antwoorden."
-TOO_LATE = "U kunt nu niet meer antwoorden. De termijn is voorbij. Bel het team als er iets niet klopt."
-CHOOSE = "Kies: u bent akkoord, of u past uw plan aan."
-SAY_HOW = "Schrijf op wat u aan uw plan aanpast."
+NOT_PUBLIC = gettext_noop("De oordelen zijn nog niet bekend.")
+ONLY_THE_MAKER = gettext_noop("Alleen de maker van dit plan antwoordt hierop.")
+NOTHING_TO_ANSWER = gettext_noop("Bij dit plan horen geen voorwaarden waarop u moet antwoorden.")
+TOO_LATE = gettext_noop("U kunt nu niet meer antwoorden. De termijn is voorbij. Bel het team als er iets niet klopt.")
+CHOOSE = gettext_noop("Kies: u bent akkoord, of u past uw plan aan.")
+SAY_HOW = gettext_noop("Schrijf op wat u aan uw plan aanpast.")
 NOT_YOURS = "Alleen de voorzitter en de projectleider vinken een voorwaarde af, en niet bij hun eigen plan."
 GONE = "Deze voorwaarde is er niet meer."
 WAY_ON_WHEN_SILENT = (
@@ -53,17 +55,17 @@ def answer_conditions(plan_id: int, by: User, *, kind: MakerAnswer.Kind, text: s
     """
     edition, plan = hold_judged(plan_id, TOO_LATE)
     if not works_on(by, plan):
-        raise Refused(ONLY_THE_MAKER)
+        raise Refused(_(ONLY_THE_MAKER))
     provided = Verdict.objects.standing().filter(plan=plan, outcome=Outcome.YES_PROVIDED).exists()
     if plan.state is not Status.ON_BALLOT or not provided:
-        raise Refused(NOTHING_TO_ANSWER)
+        raise Refused(_(NOTHING_TO_ANSWER))
     if clock.now() >= deadline(edition, rules_of(edition), request_of(plan)).end:
-        raise Refused(TOO_LATE)
+        raise Refused(_(TOO_LATE))
     if kind not in (MakerAnswer.Kind.ACCEPTED, MakerAnswer.Kind.ADAPTED):
-        raise Refused(CHOOSE)
+        raise Refused(_(CHOOSE))
     if kind == MakerAnswer.Kind.ADAPTED and not text.strip():
-        raise Refused(SAY_HOW)
-    answer, _ = MakerAnswer.objects.update_or_create(
+        raise Refused(_(SAY_HOW))
+    answer, _made = MakerAnswer.objects.update_or_create(
         plan=plan, defaults={"kind": kind, "text": text.strip(), "by": by, "at": clock.now()}
     )
     record("conditions_answered", edition=edition.slug, by=by.pk, subject=f"plan:{plan.pk}", kind=str(kind))
@@ -138,7 +140,7 @@ def hold_judged(plan_id: int, closed: str = "") -> tuple[Edition, Plan]:
     except Refused as refusal:
         raise Refused(closed or refusal.reason) from None
     if edition.verdicts_published_at is None:
-        raise Refused(NOT_PUBLIC)
+        raise Refused(_(NOT_PUBLIC))
     plan = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("edition", "maker").get(pk=plan_id)
     return edition, plan
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from audit.actions import record
@@ -30,9 +32,9 @@ from plans.models import CostLine, Plan
 from plans.permissions import works_on
 from plans.status import Status
 
-ONCE = "U vroeg dit al een keer. Eén keer opnieuw kijken is wat wij beloven."
-WHY = "Schrijf op waarom u dit vraagt."
-NO_VERDICT = "Over dit plan is geen oordeel."
+ONCE = gettext_noop("U vroeg dit al een keer. Eén keer opnieuw kijken is wat wij beloven.")
+WHY = gettext_noop("Schrijf op waarom u dit vraagt.")
+NO_VERDICT = gettext_noop("Over dit plan is geen oordeel.")
 NOTHING_ASKED = "Niemand vroeg om dit oordeel opnieuw te bekijken."
 FRESH_EYES = "Opnieuw kijken doet iemand die dit oordeel niet zelf uitsprak of bevestigde, en niet bij het eigen plan."
 EXPLAIN = "Schrijf voor de maker op wat u zag."
@@ -77,15 +79,15 @@ def ask_reconsideration(plan_id: int, by: User, text: str) -> Reconsideration:
     """The makers ask, once and within their term, that somebody else looks at the verdict. Raises Refused."""
     edition, plan = hold_judged(plan_id, TOO_LATE)
     if not works_on(by, plan):
-        raise Refused(ONLY_THE_MAKER)
+        raise Refused(_(ONLY_THE_MAKER))
     if plan.state not in JUDGED:
-        raise Refused(NO_VERDICT)
+        raise Refused(_(NO_VERDICT))
     if Reconsideration.objects.filter(plan=plan).exists():
-        raise Refused(ONCE)
+        raise Refused(_(ONCE))
     if clock.now() >= deadline(edition, rules_of(edition), None).end:
-        raise Refused(TOO_LATE)
+        raise Refused(_(TOO_LATE))
     if not text.strip():
-        raise Refused(WHY)
+        raise Refused(_(WHY))
     request = Reconsideration.objects.create(plan=plan, text=text.strip(), asked_by=by, asked_at=clock.now())
     record("reconsideration_asked", edition=edition.slug, by=by.pk, subject=f"plan:{plan.pk}")
     return request
@@ -130,7 +132,7 @@ def _in_hand(
     """The request with its edition taken alone. The same person who says the same finds it done already."""
     edition = take(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id))
     if edition.verdicts_published_at is None:
-        raise Refused(NOT_PUBLIC)
+        raise Refused(_(NOT_PUBLIC))
     request = Reconsideration.objects.select_related("handled_by").filter(plan_id=plan_id).first()
     if request is None:
         raise Refused(NOTHING_ASKED)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from common import clock
@@ -23,8 +25,8 @@ from feasibility.quick_test import Value
 from plans.models import Plan
 from plans.status import Status
 
-PUBLISHED = "De oordelen zijn bekendgemaakt. De antwoorden van de tafel veranderen niet meer."
-NOT_HERE = "Dit plan ligt niet op tafel."
+PUBLISHED = gettext_noop("De oordelen zijn bekendgemaakt. De antwoorden van de tafel veranderen niet meer.")
+NOT_HERE = gettext_noop("Dit plan ligt niet op tafel.")
 JUDGED = "Er ligt al een oordeel over dit plan. Vraag de voorzitter om het weer te openen."
 
 
@@ -114,10 +116,10 @@ def take_in_hand(plan_id: int, by: int) -> PlanInHand:
     """
     edition = hold_open(Plan.objects.values_list("edition_id", flat=True).get(pk=plan_id), Activity.JUDGE)
     if edition.verdicts_published_at:
-        raise Refused(PUBLISHED)
+        raise Refused(_(PUBLISHED))
     plan = Plan.objects.select_for_update(no_key=True).get(pk=plan_id)
     if plan.state is not Status.IN_CHECK:
-        raise Refused(NOT_HERE)
+        raise Refused(_(NOT_HERE))
     _turn(plan)
     return PlanInHand(edition, plan, person_at(by, edition.pk))
 

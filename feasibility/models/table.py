@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from editions.models import Edition
 from feasibility.quick_test import Discipline, Outcome, Value
@@ -202,10 +203,10 @@ class Condition(models.Model):
 class WayOn(models.TextChoices):
     """Where a plan that gets a "nee" can go on."""
 
-    OTHER_FUND = "OTHER_FUND", "een ander fonds"
-    DEPARTMENT = "DEPARTMENT", "een afdeling van de gemeente"
-    ADAPTED = "ADAPTED", "een aangepast plan"
-    PARTNER = "PARTNER", "een partner in de wijk"
+    OTHER_FUND = "OTHER_FUND", _("een ander fonds")
+    DEPARTMENT = "DEPARTMENT", _("een afdeling van de gemeente")
+    ADAPTED = "ADAPTED", _("een aangepast plan")
+    PARTNER = "PARTNER", _("een partner in de wijk")
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
