@@ -55,6 +55,9 @@ CAST = (
     Member("voorzitter", "voorzitter@demo.example", "Ingrid Bakker", "voorzitter van de tafel", (Role.CHAIR,)),
     Member("wijkraad", "wijkraad@demo.example", "Sjoerd van Dam", "wijkraad", (Role.PARTNER,)),
     Member("projectleider", "projectleider@demo.example", "Joke Vermeer", "projectleider", (Role.LEADER,)),
+    Member("projectleider2", "projectleider2@demo.example", "Karim Bouzid", "tweede projectleider", (Role.LEADER,)),
+    Member("stembureau", "stembureau@demo.example", "Lotte de Vries", "medewerker stembureau", (Role.CLERK,)),
+    Member("stembureau2", "stembureau2@demo.example", "Winston Pinas", "medewerker stembureau", (Role.CLERK,)),
     Member("beheerder", "beheerder@demo.example", "Bas Timmer", "beheerder", administrator=True),
 )
 

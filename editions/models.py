@@ -190,6 +190,7 @@ class Role(models.TextChoices):
     CHECKER = "CHECKER", "checker"
     CHAIR = "CHAIR", "voorzitter van de tafel"
     PARTNER = "PARTNER", "wijkraad of gebiedsverbinder"
+    CLERK = "CLERK", "medewerker stembureau"
     LEADER = "LEADER", "projectleider"
 
 

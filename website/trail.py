@@ -16,6 +16,7 @@ from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
 from theme.money import euro
+from voting.models import ProposalKind
 
 ACTIONS = {
     "schedule_set": "Planning veranderd",
@@ -116,6 +117,9 @@ ACTIONS = {
     "clock_resumed": "Termijn van plan loopt weer",
     "checkers_reminded": "Checkers herinnerd",
     "plan_unparked": "Plan weer op tafel",
+    "step_proposed": "Voorgesteld: stap voor twee mensen",
+    "step_confirmed": "Bevestigd door een tweede",
+    "step_withdrawn": "Voorstel teruggenomen",
     "publication_proposed": "Bekendmaken voorgesteld",
     "publication_withdrawn": "Voorstel om bekend te maken teruggenomen",
     "verdicts_published": "Oordelen bekendgemaakt",
@@ -225,7 +229,10 @@ VALUES: dict[str, str] = {
     **{value.value: value.label for value in Value},
     **{outcome.value: outcome.label for outcome in Outcome},
     **{discipline.value: discipline.label for discipline in Discipline},
-    **{kind.value: str(kind.label) for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome)},
+    **{
+        kind.value: str(kind.label)
+        for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome, *ProposalKind)
+    },
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }

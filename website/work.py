@@ -30,8 +30,12 @@ class Work:
         return Role.PARTNER in self.roles and not self.leads and gathering
 
     @property
+    def at_desk(self) -> bool:
+        return Role.CLERK in self.roles
+
+    @property
     def at_table(self) -> bool:
-        return bool(self.roles - {Role.LEADER})
+        return bool(self.roles - {Role.LEADER, Role.CLERK})
 
 
 def work_of(user: User) -> list[Work]:

@@ -21,7 +21,7 @@ from plans.models import Plan
 PLANS_A_PAGE = 50
 
 
-@edition_roles(Role.LEADER, Role.PARTNER)
+@edition_roles(Role.LEADER, Role.PARTNER, Role.CLERK)
 @never_cache
 @require_safe
 def counter(request: ResidentRequest, edition: Edition) -> HttpResponse:
@@ -36,7 +36,7 @@ def counter(request: ResidentRequest, edition: Edition) -> HttpResponse:
     return render(request, "plans/counter/counter.html", context)
 
 
-@edition_roles(Role.LEADER, Role.PARTNER)
+@edition_roles(Role.LEADER, Role.PARTNER, Role.CLERK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_new(request: ResidentRequest, edition: Edition) -> HttpResponse:

@@ -49,7 +49,7 @@ WHO: Mapping[str, frozenset[str]] = {
     "maker": frozenset({"plannenmaker"}),
     "team": frozenset({"wijkraad", "projectleider"}),
     "maker, team": frozenset({"plannenmaker", "wijkraad", "projectleider"}),
-    "medewerkers": frozenset({"checker", "voorzitter", "wijkraad", "projectleider"}),
+    "medewerkers": frozenset({"checker", "voorzitter", "wijkraad", "projectleider", "stembureau"}),
     "nee": frozenset(),
 }
 
@@ -121,7 +121,8 @@ def laid(phase: Phase) -> Ground:
         "voorzitter": make.staff(edition, Role.CHAIR),
         "wijkraad": make.staff(edition, Role.PARTNER),
         "projectleider": make.staff(edition, Role.LEADER),
-        "andere editie": make.staff(elsewhere, Role.LEADER, Role.CHAIR, Role.CHECKER, Role.PARTNER),
+        "stembureau": make.staff(edition, Role.CLERK),
+        "andere editie": make.staff(elsewhere, *Role),
     }
     comment = Comment.objects.create(plan=plan, author=make.user(), text="Hoi")
     return Ground(edition, draft, plan, other, comment, people)

@@ -22,7 +22,10 @@ from plans.status import Status
 from tests import make
 from voting.models import RollImport
 
-ROLES = ["bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad", "projectleider", "andere editie"]
+ROLES = [
+    *("bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad"),
+    *("projectleider", "stembureau", "andere editie"),
+]
 # Libraries that guard their own pages: their logins and second steps have tests of their own.
 NOTHING = 999_999
 LIBRARIES = ("account/", "beheer/")
@@ -90,7 +93,8 @@ def build() -> World:
         "voorzitter": make.staff(edition, Role.CHAIR),
         "wijkraad": make.staff(edition, Role.PARTNER),
         "projectleider": make.staff(edition, Role.LEADER),
-        "andere editie": make.staff(other, Role.LEADER, Role.CHAIR, Role.CHECKER, Role.PARTNER),
+        "stembureau": make.staff(edition, Role.CLERK),
+        "andere editie": make.staff(other, *Role),
     }
     return World(edition, people, _things(edition, maker, people["projectleider"]))
 

@@ -46,7 +46,7 @@ MENU = (
     Entry("edition_settings", "Instellingen", "settings", LEADER),
     Entry("triage", "Triage", "flag", LEADER | {Role.PARTNER}, BELOW_TRIAGE),
     Entry("moderation", "Reacties", "message-circle", SUPPORT, frozenset({"moderation_hidden", "comment_hide"})),
-    Entry("counter", "Balie", "file-text", SUPPORT, frozenset({"counter_new"})),
+    Entry("counter", "Balie", "file-text", SUPPORT | {Role.CLERK}, frozenset({"counter_new"})),
     Entry("signatures", "Handtekeningen", "pencil", SUPPORT, frozenset({"signatures_plan"})),
     Entry("like_report", "Likes", "heart", LEADER),
     Entry("threshold", "De grens", "chart-bar", LEADER),
