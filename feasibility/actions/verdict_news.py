@@ -3,14 +3,10 @@
 Never a rejection: a "nee" comes with its way on, and every mail says what to do now.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import ParamSpec
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,12 +14,11 @@ from editions.dates import closing_text
 from editions.phases import Phase
 from feasibility.models import Condition, Reconsideration, TableRules, Verdict
 from feasibility.quick_test import Outcome
-from mail.actions import notify
+from mail.actions import in_the_sites_language, notify
 from mail.kinds import Kind
 from plans.models import Plan
 from theme.money import euro
 
-P = ParamSpec("P")
 HEADINGS = {
     Outcome.YES: gettext_noop("Uw plan ‘%(title)s’ kan"),
     Outcome.YES_PROVIDED: gettext_noop("Uw plan ‘%(title)s’ kan, met voorwaarden"),
@@ -31,25 +26,14 @@ HEADINGS = {
 }
 
 
-def _in_the_sites_language(tell: Callable[P, None]) -> Callable[P, None]:
-    """Whoever acts may read the site in another language than who gets the mail."""
-
-    @wraps(tell)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        with translation.override(settings.LANGUAGE_CODE):
-            tell(*args, **kwargs)
-
-    return told
-
-
-@_in_the_sites_language
+@in_the_sites_language
 def tell_verdict(plan: Plan, verdict: Verdict, until: datetime, silence: str) -> None:
     """The verdict is public: what it says, what to do now and until when. `silence` is of TableRules.Silence."""
     lines = [*_about(plan, verdict, until, silence), _letter(plan), *_again(until), _help(plan)]
     _tell(plan, "verdict", _heading(plan, verdict), lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_looked_again(plan: Plan, verdict: Verdict, request: Reconsideration, until: datetime, silence: str) -> None:
     """Somebody looked at the verdict again: it stays, or it is another one."""
     title = {"title": plan.title}
@@ -64,7 +48,7 @@ def tell_looked_again(plan: Plan, verdict: Verdict, request: Reconsideration, un
     _tell(plan, "verdict-again", heading, [*lines, _help(plan)])
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_answer_due(plan: Plan, which: str, until: datetime, silence: str) -> None:
     """The makers did not say yet what they think of their conditions."""
     lines = [_("Bij uw plan horen voorwaarden. Laat ons weten of u akkoord bent, of wat u aanpast.")]
@@ -73,7 +57,7 @@ def tell_answer_due(plan: Plan, which: str, until: datetime, silence: str) -> No
     _tell(plan, f"answer-{which}:{until.date().isoformat()}", heading, lines, Kind.CONDITIONS)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_silence(plan: Plan, off_ballot: bool) -> None:
     """The term is over without an answer; what was agreed on beforehand now holds."""
     lines = [_("Wij kregen geen antwoord op de voorwaarden bij uw plan.")]

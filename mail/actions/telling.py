@@ -1,8 +1,12 @@
 """What the other rooms call: part of their own action, in its transaction, never on its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec
 
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from common import clock
 from mail.bell import ring_on_commit
@@ -10,7 +14,19 @@ from mail.kinds import MANNERS, Kind, due_at
 from mail.models import Notice
 from mail.words import one_line
 
+P = ParamSpec("P")
 HEADING_LENGTH = 200
+
+
+def in_the_sites_language(tell: Callable[P, None]) -> Callable[P, None]:
+    """For what writes a mail: whoever acts may read the site in another language than who gets the mail."""
+
+    @wraps(tell)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        with translation.override(settings.LANGUAGE_CODE):
+            tell(*args, **kwargs)
+
+    return told
 
 
 def notify(user_ids: Iterable[int], kind: Kind, key: str, *, heading: str, text: str, path: str, label: str) -> None:

@@ -1,37 +1,19 @@
 """What makers and people who react hear about a plan. Part of the action that makes it so, never on its own."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import ParamSpec
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from editions.dates import closing_text
 from editions.phases import Phase, Window
-from mail.actions import notify, take_back
+from mail.actions import in_the_sites_language, notify, take_back
 from mail.kinds import Kind
 from plans.models import Comment, HelpOffer, Plan
 from plans.names import first_name
 from plans.status import Status
-
-P = ParamSpec("P")
-
-
-def _in_the_sites_language(tell: Callable[P, None]) -> Callable[P, None]:
-    """Whoever acts may read the site in another language than who gets the mail."""
-
-    @wraps(tell)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        with translation.override(settings.LANGUAGE_CODE):
-            tell(*args, **kwargs)
-
-    return told
 
 
 def key_of(plan_id: int, what: str) -> str:
@@ -39,7 +21,7 @@ def key_of(plan_id: int, what: str) -> str:
     return f"plan:{plan_id}:{what}"
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_received(plan: Plan) -> None:
     """The plan came in. One that the team reads first says so."""
     if plan.state is Status.HELD:
@@ -56,7 +38,7 @@ def tell_received(plan: Plan) -> None:
     _tell_makers(plan, Kind.RECEIVED, "received", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_held(plan: Plan, moment: datetime) -> None:
     """The team took the plan off the site at `moment`, or said again why it is not on it."""
     lines = [
@@ -69,7 +51,7 @@ def tell_held(plan: Plan, moment: datetime) -> None:
     _tell_makers(plan, Kind.HELD, f"held:{moment.isoformat()}", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_published(plan: Plan, moment: datetime) -> None:
     """The team let everybody read the plan at `moment`."""
     lines = [_("Het team las uw plan. Iedereen kan het nu lezen en erop reageren.")]
@@ -77,7 +59,7 @@ def tell_published(plan: Plan, moment: datetime) -> None:
     _tell_makers(plan, Kind.PUBLISHED, f"published:{moment.isoformat()}", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_merged(plan: Plan, title: str, number: int) -> None:
     """Plan `number`, called `title`, went on in `plan`, whose makers now are the makers of both."""
     lines = [
@@ -90,7 +72,7 @@ def tell_merged(plan: Plan, title: str, number: int) -> None:
     _tell_makers(plan, Kind.MERGED, f"merged:{number}", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_reaction(comment: Comment) -> None:
     """The makers hear of a reaction to their plan, and whoever is answered of the answer; nobody of their own."""
     plan, author = comment.plan, str(comment.author)
@@ -123,7 +105,7 @@ def forget_reaction(comment: Comment) -> None:
     take_back(f"comment:{comment.pk}")
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_offer(offer: HelpOffer) -> None:
     """The makers hear that somebody wants to help; what they wrote stands on the page of the plan."""
     facts = {"name": first_name(str(offer.by)), "title": offer.plan.title}
@@ -141,7 +123,7 @@ def _offer(offer: HelpOffer) -> str:
     return f"offer:{offer.pk}"
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_joined(plan: Plan, newcomer: User) -> None:
     """The other makers hear who makes the plan with them from now on."""
     facts = {"name": str(newcomer), "title": plan.title}
@@ -156,7 +138,7 @@ def tell_joined(plan: Plan, newcomer: User) -> None:
     )
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_near(plan: Plan, likes: Window) -> None:
     """For the first time near the threshold; `plan` comes with its figures."""
     facts = {"likes": _likes(plan.like_count), "needed": _likes(plan.likes_needed), "to_go": plan.likes_to_go}
@@ -166,7 +148,7 @@ def tell_near(plan: Plan, likes: Window) -> None:
     _tell_makers(plan, Kind.NEAR, "threshold-near", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_reached(plan: Plan, likes: Window) -> None:
     """For the first time past the threshold, while people can still take a like back."""
     lines = [
@@ -180,7 +162,7 @@ def tell_reached(plan: Plan, likes: Window) -> None:
     _tell_makers(plan, Kind.REACHED, "threshold-reached", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_outcome(plan: Plan, passed: bool, likes: int) -> None:
     """The likes are counted: on to the check, or a way on without it."""
     facts = {"title": plan.title, "likes": _likes(likes), "number": plan.likes_needed}
@@ -204,7 +186,7 @@ def tell_outcome(plan: Plan, passed: bool, likes: int) -> None:
     _tell_makers(plan, kind, "threshold", heading, lines)
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_draft_waits(plan: Plan, submission: Window) -> None:
     """Submission closes soon, and the draft still waits."""
     lines = [
@@ -217,7 +199,7 @@ def tell_draft_waits(plan: Plan, submission: Window) -> None:
     _tell_makers(plan, Kind.CLOSING, "closing-submission", heading, lines, path, _("Ga verder met uw plan"))
 
 
-@_in_the_sites_language
+@in_the_sites_language
 def tell_likes_close(plan: Plan, likes: Window) -> None:
     """The likes close soon, and the plan, which comes with its figures, is short of some."""
     facts = {"count": plan.like_count, "number": plan.likes_needed, "to_go": plan.likes_to_go}
