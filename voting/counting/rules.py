@@ -163,7 +163,9 @@ def impossible(rules: Rules) -> str:
     """The Dutch reason why no ballot can be valid by these rules; empty when one can."""
     cheapest = sorted(rules.prices.values())[: rules.min_plans]
     if len(rules.prices) < rules.min_plans:
-        return f"Er staan {len(rules.prices)} plannen op het stembiljet, en een stemmer moet er {rules.min_plans} kiezen."
+        return (
+            f"Er staan {len(rules.prices)} plannen op het stembiljet, en een stemmer moet er {rules.min_plans} kiezen."
+        )
     if sum(cheapest) > rules.budget:
         return f"De {rules.min_plans} goedkoopste plannen passen samen niet in het budget: niemand kan dan stemmen."
     return ""

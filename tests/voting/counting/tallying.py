@@ -16,9 +16,7 @@ def count_ballots(
     **settings: Any,
 ) -> Tally:
     """Counts, most votes first and by lot unless `settings` say otherwise; `lot` may hold all lots in one."""
-    rules = Rules(
-        budget=budget, prices=prices, pairs=tuple(excluding), withdrawn=frozenset(withdrawn), **settings
-    )
+    rules = Rules(budget=budget, prices=prices, pairs=tuple(excluding), withdrawn=frozenset(withdrawn), **settings)
     return count(rules, Box.of(ballots), [lot] if lot else [])
 
 
