@@ -3,18 +3,18 @@
 
     python3 natellen.py spelregels.json stembiljetten.csv [telling.json]
 
-Prints the outcome as JSON. With telling.json (withdrawn plans, lots, the published outcome) it also compares, and ends
-with status 1 when anything differs. Amounts are cents; every number is exact.
+Prints the outcome as JSON. With telling.json it compares too: status 1 when anything differs. Exact, in cents.
 """
 
 import hashlib
 import json
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 
 class LotNeeded(Exception):
-    pass
+    """Equals wait for a lot; the first argument names them."""
 
 
 class Recount:
@@ -50,9 +50,7 @@ class Recount:
         """Most votes first, after what was won already."""
         won, left = list(won), self.rules["budget_cents"] - sum(self.price[plan] for plan in won)
         for number in sorted({self.votes[plan] for plan in self.able}, reverse=True):
-            equals = [
-                p for p in self.able if self.votes[p] == number and p not in won and not self.rivals[p] & set(won)
-            ]
+            equals = [p for p in self.able - set(won) if self.votes[p] == number and not self.rivals[p] & set(won)]
             fitting = [plan for plan in equals if self.price[plan] <= left]
             if stops and equals and not fitting:
                 return won
@@ -126,8 +124,8 @@ class Recount:
 
 
 def main(rules_file, ballots_file, count_file=None):
-    rules_bytes, ballot_bytes = open(rules_file, "rb").read(), open(ballots_file, "rb").read()
-    published = json.load(open(count_file, encoding="utf-8")) if count_file else {}
+    rules_bytes, ballot_bytes = Path(rules_file).read_bytes(), Path(ballots_file).read_bytes()
+    published = json.loads(Path(count_file).read_bytes()) if count_file else {}
     ballots = [[int(p) for p in line.split(",") if p] for line in ballot_bytes.decode("ascii").splitlines()]
     recount = Recount(json.loads(rules_bytes), ballots, published.get("withdrawn", []), published.get("lots", []))
     outcome = {

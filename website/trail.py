@@ -130,6 +130,7 @@ ACTIONS = {
     "box_sealed": "Stembus gesloten",
     "box_disagrees": "Aantallen van de stembus verschillen",
     "voting_rules_set": "Spelregels van de stemming veranderd",
+    "vote_archived": "Stemming van elders ingelezen",
     "rules_frozen": "Spelregels van de stemming vastgelegd",
     "plan_off_ballot": "Plan van het stembiljet gehaald",
     "votes_counted": "Stemmen geteld",

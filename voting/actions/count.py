@@ -1,5 +1,7 @@
 """Counting the box and publishing the outcome. The count itself is pure (`voting.counting`); here it is kept."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -15,7 +17,7 @@ from voting.actions.box import require_agreement
 from voting.counting import Box, Rules, Tally
 from voting.counting import count as count_box
 from voting.counting.outcome import Reason
-from voting.models import Count, CountLine, IntakeBallot, VotingRules
+from voting.models import ArchivedVote, Count, CountLine, IntakeBallot
 from voting.queries.count import ResultLine, box_numbers, read_box, result_lines, turnout
 from voting.queries.deciding import drawn_lots
 from voting.queries.rules import rules_to_count_by, withdrawn_plans
@@ -44,14 +46,19 @@ def count_votes(edition_id: int, by: int | None) -> Count:
     if IntakeBallot.objects.filter(edition=edition).exists():
         raise Refused(NOT_SEALED)
     settings, rules = rules_to_count_by(edition)
-    if not settings.points:  # A vote of elsewhere comes without codes and receipts.
+    if not ArchivedVote.objects.filter(edition=edition).exists():  # That comes without codes and receipts.
         require_agreement(edition, box_numbers(edition))
     box, lots = read_box(edition), drawn_lots(edition)
-    count = _keep(edition, by, tally_of(rules, box, lots), box.sha256(), settings, rules, lots)
+    known = {
+        "ballots_sha256": box.sha256(),
+        "rules_sha256": settings.sha256,
+        "withdrawn": sorted(rules.withdrawn),
+        "lots": lots,
+    }
+    count = _keep(edition, by, tally_of(rules, box, lots), known)
     facts = {"ballots": count.ballots, "sha256": count.ballots_sha256, "rules": settings.sha256}
-    record(
-        "votes_counted", edition=edition.slug, by=by, lot=lots[-1] if lots else [], needs_lot=count.needs_lot, **facts
-    )
+    lot = lots[-1] if lots else []
+    record("votes_counted", edition=edition.slug, by=by, lot=lot, needs_lot=count.needs_lot, **facts)
     return count
 
 
@@ -63,15 +70,7 @@ def tally_of(rules: Rules, box: Box, lots: list[list[int]]) -> Tally:
         raise Refused(WRONG_BOX) from None
 
 
-def _keep(
-    edition: Edition,
-    by: int | None,
-    tally: Tally,
-    sha256: str,
-    settings: VotingRules,
-    rules: Rules,
-    lots: list[list[int]],
-) -> Count:
+def _keep(edition: Edition, by: int | None, tally: Tally, known: dict[str, Any]) -> Count:
     """Replaces an earlier count of this edition."""
     Count.objects.filter(edition=edition).delete()
     count = Count.objects.create(
@@ -80,14 +79,11 @@ def _keep(
         eligible=turnout(edition).eligible,
         spent_cents=tally.spent,
         left_cents=tally.left,
-        ballots_sha256=sha256,
-        rules_sha256=settings.sha256,
-        withdrawn=sorted(rules.withdrawn),
-        lots=lots,
         needs_lot=list(tally.needs_lot),
         ties=[list(group) for group in tally.ties],
         counted_by_id=by,
         counted_at=clock.now(),
+        **known,
     )
     CountLine.objects.bulk_create(
         CountLine(

@@ -1,7 +1,7 @@
 """What a count says: plan by plan, and where it stopped for a lot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voting.counting.rules import Rules, Tie
@@ -63,6 +63,7 @@ class Tally:
     budget: int
     needs_lot: tuple[int, ...] = ()
     ties: tuple[tuple[int, ...], ...] = ()
+    votes: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -129,4 +130,6 @@ class Ledger:
             self.chosen.append(plan)
 
     def tally(self, ballots: int, needs_lot: Sequence[int] = ()) -> Tally:
-        return Tally(tuple(self.lines), ballots, self.rules.budget, tuple(needs_lot), tuple(self.ties))
+        return Tally(
+            tuple(self.lines), ballots, self.rules.budget, tuple(needs_lot), tuple(self.ties), votes=dict(self.votes)
+        )

@@ -19,13 +19,13 @@ class VotingRulesForm(forms.ModelForm[VotingRules]):
             "method": "Meeste stemmen eerst: het plan met de meeste stemmen krijgt als eerste geld. "
             "Gelijke delen: elke stemmer krijgt een even groot deel van het budget en betaalt daarmee mee aan zijn "
             "plannen. Zo krijgt ook een kleinere groep iets.",
-            "misfit": "Voorbeeld: er is nog \u20ac 5.000 over en het volgende plan kost \u20ac 8.000. Bij overslaan kan een "
-            "plan van \u20ac 3.000 daarna nog wel. Bij stoppen niet. Geldt alleen bij meeste stemmen eerst.",
+            "misfit": "Voorbeeld: er is nog € 5.000 over en het volgende plan kost € 8.000. Bij overslaan kan een plan "
+            "van € 3.000 daarna nog wel. Bij stoppen niet. Geldt alleen bij meeste stemmen eerst.",
             "minimum_votes": "Een plan met minder stemmen wordt nooit gekozen, ook als er geld over is.",
             "tie": "Alleen nodig als plannen gelijk staan en niet allemaal kunnen. Een loting trekt u in het openbaar; "
             "twee mensen voeren haar in. Kosten plannen ook evenveel, dan gaat het laagste nummer voor.",
             "completion": "Geldt alleen bij gelijke delen. Daar blijft vaak geld over.",
-            "pairs_exclude": "Van twee plannen die de tafel als \u2018niet allebei\u2019 merkte, wordt er ten hoogste \u00e9\u00e9n gekozen.",
+            "pairs_exclude": "Merkte de tafel twee plannen als ‘niet allebei’? Dan wordt er ten hoogste één gekozen.",
         }
 
     def clean(self) -> dict[str, Any]:

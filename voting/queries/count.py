@@ -190,7 +190,7 @@ _WHY = {
         "Dit plan is niet gekozen: het kan niet samen met ‘%(title)s’, en dat plan ging voor."
     ),
     Reason.WITHDRAWN: lambda: gettext(
-        "Dit plan is ingetrokken nadat de stemming openging. De stemmen tellen mee, maar het plan kan niet gekozen worden."
+        "Dit plan is ingetrokken nadat de stemming openging. Het houdt zijn stemmen, maar kan niet gekozen worden."
     ),
 }
 _TIES = {
