@@ -25,12 +25,19 @@ from plans.status import Status
 from voting.actions.count import count_votes, publish_count
 from voting.actions.rules import freeze_rules
 from voting.counting.pabulib import RULES, Election, NotPabulib, Table, show_amount
+from voting.counting.rules import Completion, Method, Misfit
 from voting.models import ArchivedPlan, ArchivedRow, ArchivedVote, Count, Tie, VotingRules
 from voting.queries.count import read_box
 
 ROWS_AT_ONCE = 5_000
 PLACES = ("neighborhood", "district", "subunit")
 MAKER = "Archief"
+SHARES = {
+    Completion.NONE: "",
+    Completion.GREEDY: "/greedy",
+    Completion.ADD_ONE: "/add1",
+    Completion.ADD_FILL: "/add1u",
+}
 
 
 @dataclass(frozen=True)
@@ -206,9 +213,6 @@ def election_of(edition: Edition) -> Election:
 
 def _meta(edition: Edition, count: Count) -> Table:
     rules, window = edition.voting_rules, edition.schedule().get(Phase.VOTING)
-    names = {sets: name for name, sets in reversed(RULES.items()) if not name.startswith(("mes", "greedy-", "unknown"))}
-    names |= {RULES["greedy-no-skip"]: "greedy-no-skip"}
-    rule = names[next(sets for sets in RULES.values() if sets == (rules.method, rules.misfit, rules.completion))]
     facts: dict[str, Any] = {
         "description": edition.name,
         "country": "Netherlands",
@@ -218,7 +222,7 @@ def _meta(edition: Edition, count: Count) -> Table:
         "num_votes": count.ballots,
         "budget": show_amount(edition.budget_cents),
         "vote_type": "approval",
-        "rule": rule,
+        "rule": _rule(rules),
         "date_begin": f"{window.starts_at:%d.%m.%Y}" if window else "",
         "date_end": f"{window.ends_at - timedelta(seconds=1):%d.%m.%Y}" if window else "",
         "min_length": rules.min_plans,
@@ -229,6 +233,13 @@ def _meta(edition: Edition, count: Count) -> Table:
         "language": "nl",
     }
     return Table(["key", "value"], [[key, str(value)] for key, value in facts.items() if value != ""])
+
+
+def _rule(rules: VotingRules) -> str:
+    """The name of Pabulib for our settings, or what `import_pabulib` calls them where it has none."""
+    if rules.method == Method.GREEDY:
+        return "greedy-no-skip" if rules.misfit == Misfit.STOP else "greedy"
+    return "equalshares" + SHARES[Completion(rules.completion)]
 
 
 def _projects(count: Count) -> Table:

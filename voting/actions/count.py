@@ -56,9 +56,16 @@ def count_votes(edition_id: int, by: int | None) -> Count:
         "lots": lots,
     }
     count = _keep(edition, by, tally_of(rules, box, lots), known)
-    facts = {"ballots": count.ballots, "sha256": count.ballots_sha256, "rules": settings.sha256}
-    lot = lots[-1] if lots else []
-    record("votes_counted", edition=edition.slug, by=by, lot=lot, needs_lot=count.needs_lot, **facts)
+    record(
+        "votes_counted",
+        edition=edition.slug,
+        by=by,
+        ballots=count.ballots,
+        sha256=count.ballots_sha256,
+        rules=settings.sha256,
+        lot=lots[-1] if lots else [],
+        needs_lot=count.needs_lot,
+    )
     return count
 
 

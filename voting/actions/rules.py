@@ -31,7 +31,7 @@ def set_voting_rules(edition_id: int, by: int, **settings: Any) -> VotingRules:
     for name, value in changed.items():
         setattr(rules, name, value)
     try:
-        rules.full_clean(exclude=["edition", "text", "sha256"])
+        rules.full_clean(exclude=["edition", "frozen_at", "text", "sha256"])
     except ValidationError as problem:
         raise Refused(" ".join(problem.messages)) from None
     if changed:

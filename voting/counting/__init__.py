@@ -12,6 +12,8 @@ from voting.counting.greedy import count_greedy
 from voting.counting.outcome import Tally
 from voting.counting.rules import Method, Rules
 
+__all__ = ["Box", "Rules", "Tally", "count"]
+
 
 def count(rules: Rules, box: Box, lots: Sequence[Sequence[int]] = ()) -> Tally:
     """Counts the box by the rules and returns the Tally. The order of ballots, of plans and of pairs changes nothing.

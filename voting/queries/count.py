@@ -130,7 +130,6 @@ def read_box(edition: Edition) -> Box:
 def _piles(edition: Edition) -> Iterator[tuple[str, int]]:
     """Through a cursor of the server, so that a million ballots need not be in memory twice."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = ROWS_AT_ONCE
         cursor.execute(BOX, [edition.pk])
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
