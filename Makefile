@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -32,6 +32,15 @@ bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 a
 bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans and 60 questions each
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/table.py
+
+bench-count: ## Count 10,000 to 1,000,000 ballots from the database: seconds and memory, by every method
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/count.py
+
+test-oracle: ## Hold our count against pabutools, in an environment of its own (GPL: never at run time)
+	@tools/bootstrap.sh
+	@test -x .run/oracle/bin/python || (python3 -m venv .run/oracle && .run/oracle/bin/pip install --quiet pabutools==1.2.3)
+	@exec .run/oracle/bin/python benchmarks/oracle.py
 
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests

@@ -7,7 +7,7 @@ from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
-from voting.actions import publish_count, seal_box
+from voting.actions import freeze_rules, publish_count, seal_box
 
 EMPTY_BALLOT = "Er staat geen plan meer op het stembiljet: geen maker antwoordde op de voorwaarden."
 
@@ -29,6 +29,11 @@ def settle_the_answers(edition: Edition, by: int | None) -> None:
     settle_answers(edition.pk, by, at_the_vote=True)
     if not ballot_plans(edition).exists():
         raise Refused(EMPTY_BALLOT)
+
+
+def freeze_the_rules(edition: Edition, by: int | None) -> None:
+    """After the ballot is settled: what decides the outcome gets its hash."""
+    freeze_rules(edition, by)
 
 
 def seal_the_box(edition: Edition, by: int | None) -> None:

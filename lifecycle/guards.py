@@ -5,7 +5,8 @@ from editions.phases import check_schedule
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import reasons_to_wait
 from plans.queries import ballot_plans
-from voting.queries import count_state, letters_state
+from voting.counting.rules import impossible
+from voting.queries import count_state, letters_state, present_rules, signed_result
 
 
 def _plural(number: int, one: str, many: str) -> str:
@@ -40,6 +41,12 @@ def ballot_has_plans(edition: Edition) -> list[str]:
     return [] if ballot_plans(edition).exists() else ["Er staat nog geen plan op het stembiljet."]
 
 
+def rules_can_be_met(edition: Edition) -> list[str]:
+    """Somebody must be able to cast a valid ballot."""
+    reason = impossible(present_rules(edition)) if ballot_plans(edition).exists() else ""
+    return [reason] if reason else []
+
+
 def letters_are_printed(edition: Edition) -> list[str]:
     state = letters_state(edition)
     if not state.voters:
@@ -54,3 +61,11 @@ def votes_are_counted(edition: Edition) -> list[str]:
     if count is None:
         return ["De stemmen zijn nog niet geteld."]
     return ["Twee of meer plannen staan gelijk: voer eerst de loting in."] if count.needs_lot else []
+
+
+def result_has_two_signatures(edition: Edition) -> list[str]:
+    """One proposes to publish this very count, another confirms."""
+    count = count_state(edition)
+    if count is None or count.needs_lot or signed_result(count):
+        return []
+    return ["Nog geen twee mensen hebben deze telling gecontroleerd. Dat doet u op de pagina Telling."]

@@ -51,7 +51,8 @@ STEPS: Mapping[Status, frozenset[Status]] = {
     Status.IN_CHECK: frozenset({Status.NOT_FEASIBLE, Status.ON_BALLOT, Status.WITHDRAWN}),
     # Before the vote opens: a verdict that somebody looked at again, and makers who kept silent about their conditions.
     Status.NOT_FEASIBLE: frozenset({Status.ON_BALLOT}),
-    Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.NOT_FEASIBLE}),
+    # A plan that is withdrawn after the vote opened keeps its votes and cannot be chosen (voting.actions.withdrawing).
+    Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.NOT_FEASIBLE, Status.WITHDRAWN}),
     Status.NOT_CHOSEN: frozenset(),
     Status.CHOSEN: frozenset({Status.REALISED}),
     Status.REALISED: frozenset(),

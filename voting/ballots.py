@@ -1,7 +1,7 @@
 """What a valid ballot is. Plain Python; money is integer euro cents.
 
-A ballot is a set of plans that together fit in the budget: at least one plan, each plan once, and only plans
-that stand on the ballot.
+A ballot is a set of plans that together fit in the budget: at least one plan (an edition can ask for more, or set a
+most), each plan once, and only plans that stand on the ballot.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,8 @@ EMPTY = gettext_noop("U koos nog geen plan. Kies minstens één plan.")
 UNREADABLE = gettext_noop("Uw keuze is niet goed aangekomen. Kies uw plannen opnieuw.")
 NOT_ON_BALLOT = gettext_noop("U koos een plan dat niet op het stembiljet staat. Kies uw plannen opnieuw.")
 TWICE = gettext_noop("Een plan staat twee keer in uw keuze. U kunt elk plan één keer kiezen.")
+TOO_FEW = gettext_noop("U koos te weinig plannen. Kies er minstens %(number)s.")
+TOO_MANY = gettext_noop("U koos te veel plannen. U kunt er ten hoogste %(number)s kiezen.")
 OVER_BUDGET = gettext_noop(
     "Uw plannen kosten samen %(amount)s meer dan het budget. Haal een of meer plannen uit uw keuze."
 )
@@ -30,14 +32,21 @@ class InvalidBallot(ValueError):
         super().__init__(self.reason)
 
 
-def check_ballot(choice: Sequence[int], prices: Mapping[int, int], budget: int) -> tuple[int, ...]:
+def check_ballot(
+    choice: Sequence[int], prices: Mapping[int, int], budget: int, fewest: int = 1, most: int | None = None
+) -> tuple[int, ...]:
     """Return the chosen plan ids in ascending order, or raise InvalidBallot.
 
-    `prices` gives the price in cents of every plan on the ballot; `budget` is in cents.
+    `prices` gives the price in cents of every plan on the ballot; `budget` is in cents. A ballot names at least
+    `fewest` and at most `most` plans.
     """
     left = money_left(choice, prices, budget)
     if not choice:
         raise InvalidBallot(EMPTY)
+    if len(choice) < fewest:
+        raise InvalidBallot(TOO_FEW, number=str(fewest))
+    if most is not None and len(choice) > most:
+        raise InvalidBallot(TOO_MANY, number=str(most))
     if left < 0:
         raise InvalidBallot(OVER_BUDGET, amount=show_euros(-left))
     return tuple(sorted(choice))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import booth, count, letters, roll
+from voting.views import booth, count, letters, result, roll, rules
 
 urlpatterns = [
     path("stemmen/", booth.vote_start, name="vote_start"),
@@ -21,8 +21,17 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/brieven/<int:batch>/", letters.letter_batch, name="letter_batch"),
     path("edities/<slug:edition>/beheer/brieven/alle/", letters.letters_all, name="letters_all"),
     path("edities/<slug:edition>/beheer/brieven/gedrukt/", letters.letters_printed, name="letters_printed"),
+    path("edities/<slug:edition>/beheer/spelregels/", rules.voting_rules, name="voting_rules"),
     path("edities/<slug:edition>/beheer/telling/", count.count, name="count"),
     path("edities/<slug:edition>/beheer/telling/tellen/", count.count_run, name="count_run"),
-    path("edities/<slug:edition>/uitslag/", count.results, name="results"),
-    path("edities/<slug:edition>/uitslag/stembiljetten.csv", count.ballots_csv, name="ballots_csv"),
+    path("edities/<slug:edition>/beheer/telling/loting/", count.count_lot, name="count_lot"),
+    path("edities/<slug:edition>/beheer/telling/uitslag/", count.count_result, name="count_result"),
+    path("edities/<slug:edition>/beheer/telling/terugnemen/", count.count_take_back, name="count_take_back"),
+    path("edities/<slug:edition>/beheer/telling/ingetrokken/", count.count_off_ballot, name="count_off_ballot"),
+    path("edities/<slug:edition>/beheer/telling/bevestigen/", count.count_confirm, name="count_confirm"),
+    path("edities/<slug:edition>/uitslag/", result.results, name="results"),
+    path("edities/<slug:edition>/uitslag/stembiljetten.csv", result.ballots_csv, name="ballots_csv"),
+    path("edities/<slug:edition>/uitslag/spelregels.json", result.rules_json, name="rules_json"),
+    path("edities/<slug:edition>/uitslag/telling.json", result.count_json, name="count_json"),
+    path("natellen.py", result.recount_script, name="recount_script"),
 ]

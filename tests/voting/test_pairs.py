@@ -5,20 +5,13 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.models import ConflictPair
-from tests import make
-from tests.voting.ballot_world import BallotWorld, ballot_world, counted_world, leader_of
+from tests.voting.ballot_world import WHY, ballot_world, counted_world, draw, exclude, leader_of
 from tests.voting.booth.walking import CHOOSE, REVIEW, enter, press, text
 from voting.actions.count import count_votes, publish_count
 from voting.models import Ballot, CountLine, IntakeBallot
-from voting.queries.count import published_ballots
+from voting.queries.count import published_box
 
 pytestmark = pytest.mark.django_db
-WHY = "Ze willen allebei het veldje."
-
-
-def exclude(world: BallotWorld, one: int = 0, other: int = 1) -> ConflictPair:
-    first, second = sorted((world.plans[one], world.plans[other]), key=lambda plan: plan.pk)
-    return ConflictPair.objects.create(first=first, second=second, reason=WHY, added_by=make.user())
 
 
 def test_each_of_both_plans_says_so_in_the_booth_and_others_do_not() -> None:
@@ -44,8 +37,7 @@ def test_a_voter_may_wish_for_both_and_is_told_what_happens() -> None:
 
 
 def test_the_count_passes_over_the_plan_that_is_excluded_and_says_by_which() -> None:
-    world = counted_world([[0, 1], [0], [1, 2], [0]])
-    exclude(world)
+    world = counted_world([[0, 1], [0], [1, 2], [0]], pairs=[(0, 1)])
     count = count_votes(world.edition.pk, leader_of(world).pk)
     lines = [(line.plan_id, line.reason, line.excluded_by_id) for line in count.lines.all()]
     assert lines == [
@@ -64,17 +56,16 @@ def test_a_pair_of_another_edition_changes_nothing() -> None:
 
 
 def test_equals_that_exclude_one_another_wait_for_a_lot() -> None:
-    world = counted_world([[0], [1]], (1_000_000, 1_000_000))
-    exclude(world)
+    world = counted_world([[0], [1]], (1_000_000, 1_000_000), pairs=[(0, 1)])
     leader = leader_of(world)
     assert count_votes(world.edition.pk, leader.pk).needs_lot == world.ids[:2]
-    count = count_votes(world.edition.pk, leader.pk, [world.ids[1], world.ids[0]])
+    count = draw(world, [world.ids[1], world.ids[0]])
     assert [line.reason for line in count.lines.all()] == ["CHOSEN", "EXCLUDED"]
 
 
 def test_everybody_reads_why_and_can_count_again() -> None:
-    world = counted_world([[0, 1], [0], [1, 2], [0]])
-    pair = exclude(world)
+    world = counted_world([[0, 1], [0], [1, 2], [0]], pairs=[(0, 1)])
+    pair = ConflictPair.objects.get()
     count_votes(world.edition.pk, leader_of(world).pk)
     publish_count(world.edition, None)
     html = Client().get(reverse("results", args=[world.edition.slug])).content.decode()
@@ -85,7 +76,9 @@ def test_everybody_reads_why_and_can_count_again() -> None:
     assert "niet gekozen" in world.plans[1].way_on
     plan = Client().get(reverse("plan_page", args=[world.edition.slug, world.ids[1]])).content.decode()
     assert "niet gekozen" in plan
-    assert published_ballots(world.edition) == "".join(
+    box = published_box(world.edition)
+    assert box is not None
+    assert "".join(box.lines()) == "".join(
         sorted(",".join(map(str, sorted(ballot.choice))) + "\n" for ballot in Ballot.objects.all())
     )
 

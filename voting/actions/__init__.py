@@ -12,6 +12,7 @@ from voting.actions.letters import (
     start_letters,
 )
 from voting.actions.roll import import_roll, issue_codes
+from voting.actions.rules import freeze_rules
 
 __all__ = [
     "SWEEP_AT_ONCE",
@@ -21,6 +22,7 @@ __all__ = [
     "count_votes",
     "fetch_all",
     "fetch_batch",
+    "freeze_rules",
     "import_roll",
     "issue_codes",
     "mix_intakes",

@@ -23,7 +23,7 @@ from editions.phases import Activity
 from voting.ballots import InvalidBallot, check_ballot
 from voting.codes import ALPHABET
 from voting.models import CodeState, IntakeBallot, Receipt, VotingCode
-from voting.queries.count import BoxNumbers, ballot_prices, box_numbers
+from voting.queries.count import BoxNumbers, ballot_prices, ballot_sizes, box_numbers
 from voting.words import ALREADY_USED, NOT_USABLE, in_dutch
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number
     edition = hold_open(edition_id, Activity.VOTE)
     _claim_code(edition, code_hash)
     try:
-        plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents)
+        plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
     except InvalidBallot as invalid:
         raise Refused(in_dutch(invalid)) from None
     IntakeBallot.objects.create(edition=edition, choice=list(plan_ids))

@@ -1,6 +1,6 @@
-"""Counting the box and publishing the outcome. The count itself is pure (`voting.tally`); here it is kept."""
+"""Counting the box and publishing the outcome. The count itself is pure (`voting.counting`); here it is kept."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,29 +12,32 @@ from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
 from plans.actions import change_status
-from plans.pairs import excluding_pairs
 from plans.status import Status
 from voting.actions.box import require_agreement
-from voting.models import Count, CountLine, IntakeBallot
-from voting.queries.count import ResultLine, ballot_prices, box_choices, box_numbers, result_lines, turnout
-from voting.tally import Tally, ballot_file_hash, count_ballots
+from voting.counting import Box, Rules, Tally
+from voting.counting import count as count_box
+from voting.counting.outcome import Reason
+from voting.models import ArchivedVote, Count, CountLine, IntakeBallot
+from voting.queries.count import ResultLine, box_numbers, read_box, result_lines, turnout
+from voting.queries.deciding import drawn_lots
+from voting.queries.rules import rules_to_count_by, withdrawn_plans
 
 NOT_COUNTED = "De stemmen zijn nog niet geteld."
 PUBLISHED = "De uitslag is al bekendgemaakt. Opnieuw tellen kan niet meer."
 NOT_SEALED = "De stembus is nog niet verzegeld: er wachten nog stembiljetten om geschud te worden."
-WRONG_LOT = "Deze loting past niet bij de plannen op het stembiljet. Voer de loting opnieuw in."
 WRONG_BOX = "In de stembus ligt een stembiljet dat niet kan bestaan. Tel niet verder en laat dit onderzoeken."
 CHANGED_BOX = "De stembus is veranderd sinds de telling. Maak de uitslag niet bekend en laat dit onderzoeken."
 NEEDS_LOT = "Twee of meer plannen staan gelijk. Voer eerst de loting in."
+WITHDRAWN_SINCE = "Sinds de telling is een plan van het stembiljet gehaald. Tel eerst opnieuw."
 
 
 @transaction.atomic
-def count_votes(edition_id: int, by: int, lot: Sequence[int] = ()) -> Count:
-    """Counts all ballots and keeps the outcome; can be repeated until the result is published.
+def count_votes(edition_id: int, by: int | None) -> Count:
+    """Counts all ballots by the fixed rules and keeps the outcome; can be repeated until the result is published.
 
-    `lot` is the order of plan ids that was drawn so far, all lots one after another. When plans with equal votes still
-    wait for a lot, the count says so in `needs_lot` and is not complete. Raises Refused outside the counting phase,
-    after publication, when the numbers of the box disagree, and for a lot that names other plans.
+    Lots that two people entered (ProposalKind.LOT) are used; when plans wait for another, the count says so in
+    `needs_lot` and is not complete. Raises Refused outside the counting phase, after publication, when the numbers of
+    the box disagree, and when anything that decides has changed since the vote opened.
     """
     take(edition_id)
     edition = hold_open(edition_id, Activity.COUNT)
@@ -42,25 +45,39 @@ def count_votes(edition_id: int, by: int, lot: Sequence[int] = ()) -> Count:
         raise Refused(PUBLISHED)
     if IntakeBallot.objects.filter(edition=edition).exists():
         raise Refused(NOT_SEALED)
-    require_agreement(edition, box_numbers(edition))
-    box = list(box_choices(edition))
-    count = _keep(edition, by, _tally(edition, box, lot), ballot_file_hash(box), list(lot))
-    facts = {"ballots": count.ballots, "sha256": count.ballots_sha256, "lot": count.lot, "needs_lot": count.needs_lot}
-    record("votes_counted", edition=edition.slug, by=by, **facts)
+    settings, rules = rules_to_count_by(edition)
+    if not ArchivedVote.objects.filter(edition=edition).exists():  # That comes without codes and receipts.
+        require_agreement(edition, box_numbers(edition))
+    box, lots = read_box(edition), drawn_lots(edition)
+    known = {
+        "ballots_sha256": box.sha256(),
+        "rules_sha256": settings.sha256,
+        "withdrawn": sorted(rules.withdrawn),
+        "lots": lots,
+    }
+    count = _keep(edition, by, tally_of(rules, box, lots), known)
+    record(
+        "votes_counted",
+        edition=edition.slug,
+        by=by,
+        ballots=count.ballots,
+        sha256=count.ballots_sha256,
+        rules=settings.sha256,
+        lot=lots[-1] if lots else [],
+        needs_lot=count.needs_lot,
+    )
     return count
 
 
-def _tally(edition: Edition, box: Sequence[Sequence[int]], lot: Sequence[int]) -> Tally:
-    prices = ballot_prices(edition)
-    if len(set(lot)) != len(lot) or not set(lot) <= set(prices):
-        raise Refused(WRONG_LOT)
+def tally_of(rules: Rules, box: Box, lots: list[list[int]]) -> Tally:
+    """The pure count. Raises Refused for a box that voting cannot have filled."""
     try:
-        return count_ballots(prices, edition.budget_cents, box, lot, excluding=excluding_pairs(prices))
+        return count_box(rules, box, lots)
     except ValueError:
         raise Refused(WRONG_BOX) from None
 
 
-def _keep(edition: Edition, by: int, tally: Tally, sha256: str, lot: list[int]) -> Count:
+def _keep(edition: Edition, by: int | None, tally: Tally, known: dict[str, Any]) -> Count:
     """Replaces an earlier count of this edition."""
     Count.objects.filter(edition=edition).delete()
     count = Count.objects.create(
@@ -69,11 +86,11 @@ def _keep(edition: Edition, by: int, tally: Tally, sha256: str, lot: list[int]) 
         eligible=turnout(edition).eligible,
         spent_cents=tally.spent,
         left_cents=tally.left,
-        ballots_sha256=sha256,
-        lot=lot,
         needs_lot=list(tally.needs_lot),
+        ties=[list(group) for group in tally.ties],
         counted_by_id=by,
         counted_at=clock.now(),
+        **known,
     )
     CountLine.objects.bulk_create(
         CountLine(
@@ -95,8 +112,8 @@ def _keep(edition: Edition, by: int, tally: Tally, sha256: str, lot: list[int]) 
 def publish_count(edition: Edition, by: int | None) -> Count:
     """Makes the count the result: every plan on the ballot becomes CHOSEN or NOT_CHOSEN, and everybody may see why.
 
-    Part of the step to execution. Raises Refused when there is no complete count, when it was published before, and
-    when the box no longer holds the ballots that were counted.
+    Part of the step to execution, whose guard asks for two people. Raises Refused when there is no complete count, when
+    it was published before, and when box or ballot are no longer what was counted.
     """
     take(edition.pk)
     count = Count.objects.select_for_update().filter(edition=edition).first()
@@ -118,10 +135,14 @@ def _why_not_publish(edition: Edition, count: Count | None) -> str:
         return PUBLISHED
     if count.needs_lot:
         return NEEDS_LOT
-    return "" if ballot_file_hash(box_choices(edition)) == count.ballots_sha256 else CHANGED_BOX
+    if sorted(withdrawn_plans(edition)) != count.withdrawn:
+        return WITHDRAWN_SINCE
+    return "" if read_box(edition).sha256() == count.ballots_sha256 else CHANGED_BOX
 
 
 def _award(line: ResultLine, by: int | None) -> None:
+    if line.reason is Reason.WITHDRAWN:
+        return
     if line.chosen:
         change_status(line.plan.pk, Status.CHOSEN, by=by)
     else:

@@ -1,4 +1,4 @@
-"""The lot that was drawn among plans with equal votes, as the order in which they came out."""
+"""What people enter about a count: a lot as the order in which plans came out, and a plan that goes off the ballot."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,3 +35,22 @@ class LotForm(forms.Form):
         """The plan ids in the order in which they were drawn."""
         drawn = sorted(self.plans, key=lambda plan: int(self.cleaned_data[f"plaats_{plan.pk}"]))
         return [plan.pk for plan in drawn]
+
+
+class OffBallotForm(forms.Form):
+    """Which plan goes off the ballot, and why."""
+
+    plan = forms.ChoiceField()
+    reason = forms.CharField(
+        label="Waarom?",
+        max_length=200,
+        help_text="Dit komt in het logboek. Noem geen namen.",
+        error_messages={"required": "Schrijf in één zin waarom."},
+    )
+
+    def __init__(self, plans: Sequence[Plan], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "kies"), *((str(plan.pk), plan.title) for plan in sorted(plans, key=lambda plan: plan.title))]
+        self.fields["plan"] = forms.ChoiceField(
+            label="Welk plan is ingetrokken?", choices=choices, error_messages={"required": "Kies een plan."}
+        )

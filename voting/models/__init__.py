@@ -4,6 +4,7 @@ No column, key or time links a ballot to a code, a voter or a receipt; docs/stem
 behind our back and what `voting.actions` does about it.
 """
 
+from voting.models.archive import ArchivedPlan, ArchivedRow, ArchivedVote
 from voting.models.box import Ballot, IntakeBallot, Receipt
 from voting.models.counting import Count, CountLine
 from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
@@ -12,6 +13,9 @@ from voting.models.roll import RejectedRow, RollImport, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
 
 __all__ = [
+    "ArchivedPlan",
+    "ArchivedRow",
+    "ArchivedVote",
     "Ballot",
     "BatchState",
     "CodeState",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from editions.models import Edition
 from plans.models import Plan
+from voting.counting.outcome import WON
 
 
 class Count(models.Model):
@@ -17,9 +18,13 @@ class Count(models.Model):
     spent_cents = models.PositiveBigIntegerField()
     left_cents = models.PositiveBigIntegerField()
     ballots_sha256 = models.CharField(max_length=64)
-    lot = models.JSONField(default=list)
+    rules_sha256 = models.CharField(max_length=64, blank=True)
+    withdrawn = models.JSONField(default=list)  # plans withdrawn after the vote opened
+    lots = models.JSONField(default=list)  # the orders drawn, the oldest first
     needs_lot = models.JSONField(default=list)
-    counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ties = models.JSONField(default=list)  # groups of equals whose order the tie rule decided
+    # Empty for a vote of elsewhere that was read in.
+    counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     counted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
 
@@ -60,3 +65,7 @@ class CountLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.plan_id}: {self.votes}"
+
+    @property
+    def chosen(self) -> bool:
+        return self.reason in WON

@@ -33,6 +33,7 @@ class Completion(models.TextChoices):
     NONE = "NONE", "het geld blijft over"
     GREEDY = "GREEDY", "aanvullen met de meeste stemmen"
     ADD_ONE = "ADD_ONE", "de delen verhogen tot het budget op is"
+    ADD_FILL = "ADD_FILL", "de delen verhogen, en daarna aanvullen met de meeste stemmen"
 
 
 class VotingRules(models.Model):
@@ -47,19 +48,26 @@ class VotingRules(models.Model):
     tie = models.CharField("gelijke stand", max_length=8, choices=Tie.choices, default=Tie.LOT)
     completion = models.CharField("geld over", max_length=8, choices=Completion.choices, default=Completion.NONE)
     pairs_exclude = models.BooleanField("plannen kunnen elkaar uitsluiten", default=True)
+    # For votes of elsewhere: a ballot may be empty, and name a plan as often as it gives it points.
+    points = models.BooleanField(default=False)
+    # From the opening on: the text of all that decides (voting.counting.rules), and its SHA-256.
     frozen_at = models.DateTimeField(null=True)
+    text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(min_plans__gte=1), name="a_ballot_names_at_least_one_plan"),
+            models.CheckConstraint(
+                condition=Q(min_plans__gte=1) | Q(points=True), name="a_ballot_names_at_least_one_plan"
+            ),
             models.CheckConstraint(
                 condition=Q(max_plans__isnull=True) | Q(max_plans__gte=F("min_plans")),
                 name="a_ballot_may_name_as_many_plans_as_it_must",
             ),
             models.CheckConstraint(condition=Q(minimum_votes__gte=1), name="a_chosen_plan_has_votes"),
             models.CheckConstraint(
-                condition=Q(frozen_at__isnull=True, sha256="") | (Q(frozen_at__isnull=False) & ~Q(sha256="")),
+                condition=Q(frozen_at__isnull=True, sha256="", text="")
+                | (Q(frozen_at__isnull=False) & ~Q(sha256="") & ~Q(text="")),
                 name="fixed_rules_have_a_hash",
             ),
         ]

@@ -1,16 +1,19 @@
 """Reads about the count and its result. Nothing here looks inside a ballot before the box is sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from editions.models import Edition
 from plans.models import Plan
 from plans.queries import ballot_plans
 from voting.ballots import show_euros
-from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, Receipt, Voter, VotingCode
-from voting.tally import Reason, ballot_file
+from voting.counting import Box
+from voting.counting.outcome import Reason
+from voting.counting.rules import Tie
+from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, Receipt, Voter, VotingCode, VotingRules
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class ResultLine:
     left_before_cents: int
     left_after_cents: int
     chosen: bool
-    by_lot: bool
+    reason: Reason
+    tied: bool
     why: str
 
 
@@ -58,6 +62,12 @@ def ballot_prices(edition: Edition) -> dict[int, int]:
     """The price in cents of every plan on the ballot; the database knows none without a price."""
     prices = ballot_plans(edition).values_list("pk", "ballot_cents")
     return {plan_id: cents for plan_id, cents in prices if cents is not None}
+
+
+def ballot_sizes(edition: Edition) -> tuple[int, int | None]:
+    """How many plans a ballot names at least and at most (None: as many as fit)."""
+    sizes = VotingRules.objects.filter(edition=edition).values_list("min_plans", "max_plans").first()
+    return sizes or (1, None)
 
 
 def box_numbers(edition: Edition) -> BoxNumbers:
@@ -88,9 +98,10 @@ def published_count(edition: Edition) -> Count | None:
 
 
 def result_lines(count: Count) -> list[ResultLine]:
-    """Every plan of the count in order of counting, in one query."""
+    """Every plan of the count in order of counting, in two queries."""
     lines = count.lines.select_related("plan__neighbourhood", "plan__theme", "plan__edition", "excluded_by")
-    return [_result_line(line, count) for line in lines]
+    rules = VotingRules.objects.filter(edition=count.edition_id).first()
+    return [_result_line(line, count, rules) for line in lines]
 
 
 def plan_result(plan: Plan) -> ResultLine | None:
@@ -98,8 +109,8 @@ def plan_result(plan: Plan) -> ResultLine | None:
     if plan.ballot_cents is None:
         return None
     found = CountLine.objects.filter(plan=plan, count__published_at__isnull=False)
-    line = found.select_related("count", "plan__edition", "excluded_by").first()
-    return _result_line(line, line.count) if line else None
+    line = found.select_related("count__edition__voting_rules", "plan__edition", "excluded_by").first()
+    return _result_line(line, line.count, getattr(line.count.edition, "voting_rules", None)) if line else None
 
 
 def tied_plans(count: Count) -> list[Plan]:
@@ -107,45 +118,86 @@ def tied_plans(count: Count) -> list[Plan]:
     return list(Plan.objects.filter(pk__in=count.needs_lot).select_related("neighbourhood").order_by("title", "pk"))
 
 
-def box_choices(edition: Edition) -> Iterable[list[int]]:
-    """What every ballot in the box says; the order means nothing."""
-    return Ballot.objects.filter(edition=edition).values_list("choice", flat=True)
+BOX = "SELECT array_to_string(choice, ','), count(*) FROM voting_ballot WHERE edition_id = %s GROUP BY choice"
+ROWS_AT_ONCE = 20_000
 
 
-def published_ballots(edition: Edition) -> str | None:
-    """All ballots as the file that anyone can count again, or None before publication."""
-    return ballot_file(box_choices(edition)) if published_count(edition) else None
+def read_box(edition: Edition) -> Box:
+    """All ballots of the box, equal ones on one pile: the database puts them together, and no order comes along."""
+    return Box.of_lines(_piles(edition))
 
 
-def _result_line(line: CountLine, count: Count) -> ResultLine:
-    chosen = line.reason == Reason.CHOSEN
-    by_lot = line.plan_id in count.lot
+def _piles(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Through a cursor of the server, so that a million ballots need not be in memory twice."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(BOX, [edition.pk])
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
+
+
+def published_box(edition: Edition) -> Box | None:
+    """All ballots for anyone to count again, or None before publication."""
+    return read_box(edition) if published_count(edition) else None
+
+
+def _result_line(line: CountLine, count: Count, rules: VotingRules | None) -> ResultLine:
+    tied = any(line.plan_id in group for group in count.ties)
     return ResultLine(
         plan=line.plan,
         position=line.position,
         votes=line.votes,
         price_cents=line.price_cents,
         left_before_cents=line.left_before_cents,
-        left_after_cents=line.left_before_cents - (line.price_cents if chosen else 0),
-        chosen=chosen,
-        by_lot=by_lot,
-        why=_why(line, chosen, by_lot),
+        left_after_cents=line.left_before_cents - (line.price_cents if line.chosen else 0),
+        chosen=line.chosen,
+        reason=Reason(line.reason),
+        tied=tied,
+        why=_why(line, rules) + (f" {_TIES[Tie(rules.tie)]()}" if tied and rules else ""),
     )
 
 
-def _why(line: CountLine, chosen: bool, by_lot: bool) -> str:
-    amounts = {"price": _unbroken(line.price_cents), "left": _unbroken(line.left_before_cents)}
-    if chosen:
-        words = gettext("Er was nog %(left)s over. Dit plan kost %(price)s en paste dus.") % amounts
-    elif line.excluded_by:
-        words = gettext("Dit plan is niet gekozen: het kan niet samen met ‘%(title)s’, en dat plan ging voor.")
-        words %= {"title": line.excluded_by.title}
-    elif line.reason == Reason.DID_NOT_FIT:
-        words = gettext("Dit plan kost %(price)s. Er was nog %(left)s over, dus te weinig.") % amounts
-    else:
-        words = gettext("Niemand koos dit plan.")
-    lot = gettext("Het had evenveel stemmen als een ander plan. Loting bepaalde de volgorde.")
-    return f"{words} {lot}" if by_lot else words
+def _why(line: CountLine, rules: VotingRules | None) -> str:
+    facts = {
+        "price": _unbroken(line.price_cents),
+        "left": _unbroken(line.left_before_cents),
+        "title": line.excluded_by.title if line.excluded_by else "",
+        "votes": line.votes,
+        "minimum": rules.minimum_votes if rules else 1,
+    }
+    if line.reason == Reason.CHOSEN and rules and rules.method == "EQUAL_SHARES":
+        return gettext("De kiezers van dit plan konden het samen betalen uit hun deel van het geld.")
+    return _WHY[Reason(line.reason)]() % facts
+
+
+_WHY = {
+    Reason.CHOSEN: lambda: gettext("Er was nog %(left)s over. Dit plan kost %(price)s en paste dus."),
+    Reason.COMPLETED: lambda: gettext(
+        "Na het verdelen was er nog %(left)s over. Dit plan was aan de beurt, kost %(price)s en paste dus."
+    ),
+    Reason.DID_NOT_FIT: lambda: gettext("Dit plan kost %(price)s. Er was nog %(left)s over, dus te weinig."),
+    Reason.STOPPED: lambda: gettext(
+        "De telling was al gestopt: een plan met evenveel of meer stemmen paste niet in het geld dat over was."
+    ),
+    Reason.UNPAID: lambda: gettext(
+        "De kiezers van dit plan hadden samen te weinig over van hun deel om %(price)s te betalen."
+    ),
+    Reason.TOO_FEW_VOTES: lambda: gettext(
+        "Dit plan kreeg minder dan %(minimum)s stemmen. Dat is het minimum om gekozen te worden."
+    ),
+    Reason.NO_VOTES: lambda: gettext("Niemand koos dit plan."),
+    Reason.EXCLUDED: lambda: gettext(
+        "Dit plan is niet gekozen: het kan niet samen met ‘%(title)s’, en dat plan ging voor."
+    ),
+    Reason.WITHDRAWN: lambda: gettext(
+        "Dit plan is ingetrokken nadat de stemming openging. Het houdt zijn stemmen, maar kan niet gekozen worden."
+    ),
+}
+_TIES = {
+    Tie.LOT: lambda: gettext("Het stond gelijk met een ander plan. Loting bepaalde de volgorde."),
+    Tie.CHEAPEST: lambda: gettext("Het stond gelijk met een ander plan. Het goedkoopste plan ging voor."),
+    Tie.DEAREST: lambda: gettext("Het stond gelijk met een ander plan. Het duurste plan ging voor."),
+    Tie.NUMBER: lambda: gettext("Het stond gelijk met een ander plan. Het laagste nummer ging voor."),
+}
 
 
 def _unbroken(cents: int) -> str:

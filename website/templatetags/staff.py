@@ -40,6 +40,7 @@ TABLE_PAGES = frozenset(
         *("table_costs", "estimate_set", "costs_explain", "second_look"),
     }
 )
+COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_back", "count_off_ballot"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -55,7 +56,9 @@ MENU = (
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),
     Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed"})),
-    Entry("count", "Telling", "list-check", LEADER, frozenset({"count_run"})),
+    Entry("voting_rules", "Spelregels stemming", "scale", LEADER),
+    Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),
+    Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
     Entry("audit_log", "Logboek", "history", LEADER),

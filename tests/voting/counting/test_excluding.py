@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.tally import Reason, count_ballots
+from tests.voting.counting.tallying import count_ballots
+from voting.counting.outcome import Reason
 
 Ballots = list[tuple[int, ...]]
 Pairs = list[tuple[int, int]]
@@ -68,7 +69,7 @@ def test_with_money_for_all_only_the_plans_of_a_pair_draw_lots() -> None:
     assert count_ballots(prices, 100, votes, excluding=[(1, 3)]).needs_lot == (1, 3)
     tally = count_ballots(prices, 100, votes, (3, 1), excluding=[(1, 3)])
     assert tally.chosen == (2, 3)
-    assert [(line.plan_id, line.by_lot) for line in tally.lines] == [(2, False), (3, True), (1, True)]
+    assert [(line.plan_id, line.tied) for line in tally.lines] == [(2, False), (3, True), (1, True)]
 
 
 def test_without_money_for_all_every_plan_that_can_be_chosen_draws_lots() -> None:
@@ -97,7 +98,7 @@ def test_a_pair_without_votes_asks_for_no_lot() -> None:
 
 
 def test_a_pair_with_a_withdrawn_plan_changes_nothing() -> None:
-    assert count_ballots({2: 30}, 100, box({1: 2, 2: 1}), withdrawn={1}, excluding=[(1, 2)]).chosen == (2,)
+    assert count_ballots({1: 30, 2: 30}, 100, box({1: 2, 2: 1}), withdrawn={1}, excluding=[(1, 2)]).chosen == (2,)
 
 
 @pytest.mark.parametrize(("pair", "words"), [((1, 1), "exclude itself"), ((1, 9), "not on the ballot")])
@@ -216,4 +217,4 @@ def test_drawing_lot_after_lot_always_ends_in_a_complete_count(
     while (tally := count_ballots(prices, budget, box(votes), lot, excluding=pairs)).needs_lot:
         assert set(tally.needs_lot).isdisjoint(lot)
         lot += tally.needs_lot
-    assert {line.plan_id for line in tally.lines if line.by_lot} == set(lot)
+    assert {line.plan_id for line in tally.lines if line.tied} == set(lot)

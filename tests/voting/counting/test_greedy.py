@@ -11,13 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voting.tally import Reason, Tally, ballot_file, ballot_file_hash, count_ballots, count_votes
+from tests.voting.counting.tallying import ballot_file, ballot_file_hash, count_ballots, votes_as_ballots
+from voting.counting import Box, Rules, Tally
+from voting.counting.outcome import Reason
 
 Ballots = list[tuple[int, ...]]
-
-
-def votes_as_ballots(votes: dict[int, int]) -> Ballots:
-    return [(plan_id,) for plan_id, number in votes.items() for _ in range(number)]
 
 
 def told(tally: Tally) -> list[tuple[int, int, str, int]]:
@@ -59,7 +57,8 @@ def test_without_ballots_nothing_is_chosen_and_all_money_is_left() -> None:
 
 
 def test_a_ballot_counts_once_for_each_of_its_plans() -> None:
-    assert count_votes([(1, 2), (2, 3), (2,)], {1, 2, 3, 4}) == {1: 1, 2: 3, 3: 1, 4: 0}
+    rules = Rules(budget=1, prices=dict.fromkeys((1, 2, 3, 4), 1))
+    assert Box.of([(1, 2), (2, 3), (2,)]).votes(rules) == {1: 1, 2: 3, 3: 1, 4: 0}
 
 
 def test_equals_share_a_place_but_not_a_position() -> None:
@@ -79,7 +78,7 @@ def test_a_tie_changes_nothing_when_all_of_it_fits() -> None:
     tally = count_ballots({1: 50, 2: 50}, 100, [(1, 2)])
     assert tally.complete
     assert tally.chosen == (1, 2)
-    assert not any(line.by_lot for line in tally.lines)
+    assert not any(line.tied for line in tally.lines)
 
 
 def test_a_tie_changes_nothing_when_none_of_it_fits() -> None:
@@ -118,7 +117,7 @@ def test_the_lot_decides_and_the_count_goes_on(lot: tuple[int, ...], chosen: tup
     tally = count_ballots({1: 60, 2: 60, 3: 40}, 100, votes_as_ballots({1: 2, 2: 2, 3: 1}), lot=lot)
     assert tally.complete
     assert tally.chosen == chosen
-    assert [line.by_lot for line in tally.lines] == [True, True, False]
+    assert [line.tied for line in tally.lines] == [True, True, False]
     assert [line.position for line in tally.lines] == [1, 2, 3]
     assert [line.place for line in tally.lines] == [1, 1, 3]
 
@@ -146,26 +145,27 @@ def test_a_lot_of_plans_that_are_not_tied_changes_nothing() -> None:
 
 @pytest.mark.parametrize("lot", [(1, 1, 2), (1, 2, 9)])
 def test_a_lot_with_a_plan_twice_or_an_unknown_plan_is_refused(lot: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="the lot names"):
+    with pytest.raises(ValueError, match="a lot names"):
         count_ballots({1: 60, 2: 60}, 100, [(1,), (2,)], lot=lot)
 
 
 # Withdrawn plans
 
 
-def test_when_a_winner_is_withdrawn_the_money_goes_to_the_next() -> None:
+def test_when_a_winner_is_withdrawn_it_keeps_its_votes_and_the_money_goes_to_the_next() -> None:
     prices, votes = {1: 80, 2: 50}, votes_as_ballots({1: 3, 2: 1})
     assert count_ballots(prices, 100, votes).chosen == (1,)
-    assert count_ballots({2: 50}, 100, votes, withdrawn={1}).chosen == (2,)
+    tally = count_ballots(prices, 100, votes, withdrawn={1})
+    assert told(tally) == [(1, 3, "WITHDRAWN", 100), (2, 1, "CHOSEN", 100)]
 
 
 def test_a_ballot_with_only_a_withdrawn_plan_still_counts_as_a_ballot() -> None:
-    assert count_ballots({2: 50}, 100, [(1,)], withdrawn={1}).ballots == 1
+    assert count_ballots({1: 50, 2: 50}, 100, [(1,)], withdrawn={1}).ballots == 1
 
 
-def test_a_plan_cannot_be_withdrawn_and_on_the_list() -> None:
+def test_a_plan_that_was_not_on_the_ballot_cannot_be_withdrawn() -> None:
     with pytest.raises(ValueError, match="withdrawn"):
-        count_ballots({1: 50}, 100, [(1,)], withdrawn={1})
+        count_ballots({1: 50}, 100, [(1,)], withdrawn={2})
 
 
 # What voting cannot have produced stops the count
@@ -255,7 +255,7 @@ def test_drawing_lot_after_lot_always_ends_in_a_complete_count(
     while (tally := count_ballots(prices, budget, ballots, lot)).needs_lot:
         assert set(tally.needs_lot).isdisjoint(lot)
         lot += tally.needs_lot
-    assert {line.plan_id for line in tally.lines if line.by_lot} == set(lot)
+    assert {line.plan_id for line in tally.lines if line.tied} == set(lot)
 
 
 # The ballot file
@@ -296,10 +296,13 @@ def test_anyone_can_recompute_the_hash_with_sort_and_sha256sum() -> None:
 
 def test_the_count_is_the_same_in_every_python_process() -> None:
     script = (
-        "from voting.tally import count_ballots, ballot_file_hash as h;"
+        "from tests.voting.counting.tallying import count_ballots as c, ballot_file_hash as h;"
+        "from voting.counting.rules import Rules, as_text;"
         "b=[(5,1),(2,),(3,4),(4,),(1,2,3)];"
         "p=dict.fromkeys({1,2,3,4,5},30);"
-        "print(count_ballots(p,70,b,lot=(4,2,3,1)),count_ballots(p,150,b),count_ballots(p,70,b),h(b))"
+        "e=[c(p,70,b,lot=(4,2,3,1,5),method='EQUAL_SHARES',completion=m) for m in ('NONE','GREEDY','ADD_ONE')];"
+        "r=as_text(Rules(budget=70,prices=p,pairs=((2,1),)));"
+        "print(c(p,70,b,lot=(4,2,3,1)),c(p,150,b),c(p,70,b),h(b),e,r)"
     )
     answers = {
         subprocess.run(

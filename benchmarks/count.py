@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""How long a count takes and how much memory: `make bench-count`.
+
+Puts 10,000, 100,000 and 1,000,000 ballots of five of forty plans in the box of one edition, and counts each box in a
+process of its own, from the database on: reading, the fingerprint of the ballots, and the count. Most votes first is
+the goal (1,000,000 in 10 s and 500 MB); equal shares stands beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+SIZES = (10_000, 100_000, 1_000_000)
+METHODS = ("greedy", "mes", "mes-add1")
+PLANS, ON_A_BALLOT = 40, 5
+MOST_SECONDS, MOST_MB = 10.0, 500
+
+
+def main() -> int:
+    if len(sys.argv) == 3:
+        return measure(int(sys.argv[1]), sys.argv[2])
+    from children import Children
+    from services import services_at
+    from sweep import own_root, sweep_abandoned
+
+    from benchmarks.pages import manage, run, settings
+
+    sweep_abandoned("bench")
+    services = services_at(own_root("bench"))
+    failed = False
+    try:
+        services.start()
+        os.environ.update(services.environment(), **settings(services.root))
+        with Children(services.root) as children:
+            manage(children, "migrate", "--verbosity", "0")
+            print(f"{'ballots':>9} {'method':<9} {'read s':>7} {'hash s':>7} {'count s':>8} {'all s':>7} {'MB':>6}")
+            for size in SIZES:
+                for method in METHODS:
+                    done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
+                    print(
+                        f"{size:>9,} {method:<9} {done['read']:>7.2f} {done['hash']:>7.2f} {done['count']:>8.2f} "
+                        f"{done['all']:>7.2f} {done['mb']:>6.0f}",
+                        flush=True,
+                    )
+                    if method == "greedy" and size == SIZES[-1]:
+                        failed = done["all"] > MOST_SECONDS or done["mb"] > MOST_MB
+    finally:
+        services.remove()
+    print(f"Goal: {SIZES[-1]:,} in {MOST_SECONDS:.0f} s and {MOST_MB} MB: {'MISSED' if failed else 'met'}.")
+    return int(failed)
+
+
+def measure(size: int, method: str) -> int:
+    """Fills the box when it does not hold `size` ballots yet, and counts it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haarlem_nd.settings")
+    import django
+
+    django.setup()
+    fill(size)
+    # A process that only counts, so that filling the box weighs nothing.
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    from django.db import connection
+
+    connection.close()
+    os._exit(count_it(method))
+
+
+def fill(size: int) -> None:
+    from io import StringIO
+    from uuid import uuid4
+
+    from django.db import connection
+
+    from editions.models import Area, Edition
+    from voting.models import Ballot
+
+    area, _ = Area.objects.get_or_create(name="Meting")
+    edition, _ = Edition.objects.get_or_create(slug="meting", defaults={"area": area, "budget_cents": 35_000_000})
+    there = Ballot.objects.filter(edition=edition).count()
+    dice, lines = Random(there), StringIO()
+    for number in range(there, size):
+        choice = sorted(dice.sample(range(1, PLANS + 1), ON_A_BALLOT))
+        lines.write(f"{uuid4()}\t{edition.pk}\t{{{','.join(map(str, choice))}}}\n")
+        if number % 50_000 == 49_999 or number == size - 1:
+            lines.seek(0)
+            with connection.cursor() as cursor:
+                cursor.copy_expert("COPY voting_ballot (id, edition_id, choice) FROM STDIN", lines)
+            lines = StringIO()
+
+
+def count_it(method: str) -> int:
+    from editions.models import Edition
+    from voting.counting import Rules, count
+    from voting.counting.pabulib import RULES
+    from voting.counting.rules import Tie
+    from voting.queries.count import read_box
+
+    how, misfit, completion = RULES[method]
+    dice = Random(1)
+    prices = {plan: dice.randrange(50_000, 2_000_000) for plan in range(1, PLANS + 1)}
+    edition = Edition.objects.get(slug="meting")
+    rules = Rules(
+        budget=edition.budget_cents, prices=prices, method=how, misfit=misfit, completion=completion, tie=Tie.NUMBER
+    )
+    begun = time.perf_counter()
+    box = read_box(edition)
+    read = time.perf_counter()
+    box.sha256()
+    hashed = time.perf_counter()
+    count(rules, box)
+    done = time.perf_counter()
+    facts = {"read": read - begun, "hash": hashed - read, "count": done - hashed, "all": done - begun}
+    facts["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(facts), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
