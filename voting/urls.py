@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import booth, count, letters, roll
+from voting.views import assist, booth, count, desk, letters, paper, roll, turnout
 
 urlpatterns = [
     path("stemmen/", booth.vote_start, name="vote_start"),
@@ -25,4 +25,25 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/telling/tellen/", count.count_run, name="count_run"),
     path("edities/<slug:edition>/uitslag/", count.results, name="results"),
     path("edities/<slug:edition>/uitslag/stembiljetten.csv", count.ballots_csv, name="ballots_csv"),
+    # The desks: paper ballots, lost letters, help with voting, and turnout.
+    path("edities/<slug:edition>/beheer/papier/", paper.paper, name="paper"),
+    path("edities/<slug:edition>/beheer/papier/ontvangen/", paper.paper_receive, name="paper_receive"),
+    path("edities/<slug:edition>/beheer/papier/stembiljet.pdf", paper.paper_form, name="paper_form"),
+    path("edities/<slug:edition>/beheer/papier/zoek/", paper.paper_find, name="paper_find"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/", paper.paper_enter, name="paper_enter"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/beslis/", paper.paper_settle, name="paper_settle"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/apart/", paper.paper_aside, name="paper_aside"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/terug/", paper.paper_back, name="paper_back"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/", desk.desk, name="desk"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/zoek/", desk.desk_search, name="desk_search"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/grens/", desk.desk_limit, name="desk_limit"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/", desk.desk_person, name="desk_person"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/retour/", desk.desk_returned, name="desk_returned"),
+    path(
+        "edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/intrekken/", desk.desk_withdraw, name="desk_withdraw"
+    ),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/code/<int:reissue>/", desk.desk_issued, name="desk_issued"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/code/<int:reissue>/pdf/", desk.desk_fetch, name="desk_fetch"),
+    path("edities/<slug:edition>/beheer/hulp-bij-stemmen/", assist.assist, name="assist"),
+    path("edities/<slug:edition>/beheer/opkomst/", turnout.turnout, name="turnout"),
 ]

@@ -14,8 +14,9 @@ from editions.phases import Activity
 from plans.actions import change_status
 from plans.pairs import excluding_pairs
 from plans.status import Status
-from voting.actions.box import require_agreement
-from voting.models import Count, CountLine, IntakeBallot
+from voting.actions.box import require_agreement, waits_in_intake
+from voting.actions.paper import seal_late_paper
+from voting.models import Count, CountLine
 from voting.queries.count import ResultLine, ballot_prices, box_choices, box_numbers, result_lines, turnout
 from voting.tally import Tally, ballot_file_hash, count_ballots
 
@@ -40,7 +41,8 @@ def count_votes(edition_id: int, by: int, lot: Sequence[int] = ()) -> Count:
     edition = hold_open(edition_id, Activity.COUNT)
     if Count.objects.filter(edition=edition, published_at__isnull=False).exists():
         raise Refused(PUBLISHED)
-    if IntakeBallot.objects.filter(edition=edition).exists():
+    seal_late_paper(edition, by)
+    if waits_in_intake(edition):
         raise Refused(NOT_SEALED)
     require_agreement(edition, box_numbers(edition))
     box = list(box_choices(edition))

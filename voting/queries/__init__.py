@@ -2,5 +2,15 @@
 
 from voting.queries.count import Turnout, count_state, plan_result, published_count, turnout
 from voting.queries.letters import LettersState, letters_state
+from voting.queries.paper import unfinished_paper
 
-__all__ = ["LettersState", "Turnout", "count_state", "letters_state", "plan_result", "published_count", "turnout"]
+__all__ = [
+    "LettersState",
+    "Turnout",
+    "count_state",
+    "letters_state",
+    "plan_result",
+    "published_count",
+    "turnout",
+    "unfinished_paper",
+]

@@ -23,6 +23,7 @@ from voting.queries.count import (
     result_lines,
     tied_plans,
 )
+from voting.queries.turnout import public_desk_report
 
 
 @edition_roles(Role.LEADER)
@@ -90,6 +91,7 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
         "chosen": [line for line in lines if line.chosen],
         "not_chosen": [line for line in lines if not line.chosen],
         "pairs": pairs_among(line.plan for line in lines),
+        **public_desk_report(edition),
     }
     return render(request, "voting/results.html", context)
 
