@@ -8,6 +8,7 @@ did not: "everybody of this group voted" tells as much as a count of one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 LEAST = 10
 # The youngest age of each band after the first, which starts at the voting age.
@@ -38,7 +39,7 @@ class Group:
 def safe_groups(groups: Sequence[Group]) -> list[Group]:
     """The groups to publish, in the order given; those too small merged into one at the end.
 
-    When the merged ones are still too small, the group with the fewest voters or non-voters joins them, until it is safe.
+    When those are still too few, the group with the fewest voters or non-voters joins them, until they are enough.
     Empty when not even all together are.
     """
     shown = [group for group in groups if group.is_safe]
@@ -64,7 +65,7 @@ def band_of(born: date, day: date, voting_age: int) -> str:
 def bands(voting_age: int) -> list[str]:
     """All bands, youngest first."""
     starts = _starts(voting_age)
-    closed = [f"{first} tot en met {after - 1} jaar" for first, after in zip(starts, starts[1:], strict=False)]
+    closed = [f"{first} tot en met {after - 1} jaar" for first, after in pairwise(starts)]
     return [*closed, f"{starts[-1]} jaar en ouder"]
 
 

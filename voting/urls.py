@@ -28,7 +28,7 @@ urlpatterns = [
     # The desks: paper ballots, lost letters, help with voting, and turnout.
     path("edities/<slug:edition>/beheer/papier/", paper.paper, name="paper"),
     path("edities/<slug:edition>/beheer/papier/ontvangen/", paper.paper_receive, name="paper_receive"),
-    path("edities/<slug:edition>/beheer/papier/stembiljet.pdf", paper.paper_form, name="paper_form"),
+    path("edities/<slug:edition>/beheer/papier/stembiljet.pdf", paper.ballot_form, name="ballot_form"),
     path("edities/<slug:edition>/beheer/papier/zoek/", paper.paper_find, name="paper_find"),
     path("edities/<slug:edition>/beheer/papier/<int:paper>/", paper.paper_enter, name="paper_enter"),
     path("edities/<slug:edition>/beheer/papier/<int:paper>/beslis/", paper.paper_settle, name="paper_settle"),

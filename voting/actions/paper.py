@@ -1,8 +1,8 @@
 """Paper ballots: received under a number, read by two clerks who do not see each other's reading, and cast as one.
 
-The last reading, the claim of the code, the ballot and the end of what was kept readable are one transaction. There is no
-audit entry for a paper ballot that counts, as there is none for a vote in the booth: its moment would be a trace. The
-rows themselves keep who entered and who settled.
+The last reading, the claim of the code, the ballot and the end of what was kept readable are one transaction. No audit
+entry tells of a paper ballot that counts, as none tells of a vote in the booth: its moment would be a trace. The rows
+themselves keep who entered and who settled.
 """
 
 from django.db import connection, transaction
@@ -87,6 +87,17 @@ def enter_paper(edition_id: int, number: int, entry: Entry, by: int) -> PaperSta
     )
 
 
+def why_no_entry(paper: PaperBallot) -> str:
+    """Why nobody can enter this ballot in its present state; "" when somebody can."""
+    closed = {
+        PaperState.DIFFERENT: NEEDS_A_THIRD,
+        PaperState.SET_ASIDE: IS_ASIDE,
+        PaperState.COUNTED: DONE,
+        PaperState.INVALID: DONE,
+    }
+    return closed.get(PaperState(paper.state), "")
+
+
 def _keep_first(paper: PaperBallot, entry: Entry, by: int) -> PaperState:
     paper.state, paper.first_by_id = PaperState.ENTERED_ONCE, by
     paper.first_sealed = seal_entry(paper, "first", entry)
@@ -137,7 +148,7 @@ def _finish(paper: PaperBallot, entry: Entry) -> PaperState:
 def _cast(edition: Edition, entry: Entry) -> Reason | None:
     """Uses up the code and puts the ballot in the intake, or says why neither happened.
 
-    An invalid choice leaves its code good, as in the booth: whoever it is may still vote in another way. The receipt that
+    An invalid choice leaves its code good, as in the booth: its owner may still vote in another way. The receipt that
     goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there.
     """
     rules = VotingRules.objects.filter(edition=edition).first() or VotingRules()
@@ -191,7 +202,7 @@ def _locked(edition: Edition, number: int) -> PaperBallot:
 
 
 def require_paper_finished(edition: Edition) -> None:
-    """Raises Refused while a paper ballot waits for a clerk: whoever handed it in on time is counted or told why not."""
+    """Raises Refused while a paper ballot waits for a clerk: what came in on time is counted or has a reason."""
     waiting = PaperBallot.objects.filter(edition=edition).exclude(state__in=FINISHED).count()
     if waiting:
         are = "papieren stembiljet is" if waiting == 1 else "papieren stembiljetten zijn"

@@ -44,7 +44,7 @@ TOO_LATE = "Dit bestand is niet op tijd opgehaald en is gewist. Geef nog een kee
 
 
 def hold_for_desk(edition_id: int) -> Edition:
-    """Holds roll, codes and edition. Raises Refused while letters are still to be printed, and once the vote is over."""
+    """Holds roll, codes and edition. Raises Refused before the letters are printed, and once the vote is over."""
     lock_roll(edition_id)
     edition = Edition.objects.get(pk=edition_id)
     if edition.current_phase is Phase.VOTING:
@@ -135,8 +135,8 @@ def fetch_code(
 ) -> tuple[Reissue, bytes]:
     """The letter with a new code, once: its sealed copy is erased in the transaction in which the PDF is made.
 
-    So a PDF that cannot be made erases nothing. `made_with` draws it from the reissue and the readable code. Only for who
-    gave it out or signed second, within `FETCH_WITHIN`. Raises Refused.
+    So a PDF that cannot be made erases nothing. `made_with` draws it from the reissue and the readable code. Only for
+    who gave it out or signed second, within `FETCH_WITHIN`. Raises Refused.
     """
     mine = Q(by_id=by) | Q(second_by_id=by)
     found = Reissue.objects.select_for_update(of=("self",)).select_related("voter", "code", "edition__area")

@@ -55,9 +55,7 @@ class FindForm(forms.Form):
         min_value=1,
         max_value=1_000_000,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), "Vul het nummer van het biljet in."
-        ),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), "Vul het nummer in."),
     )
 
 
@@ -124,7 +122,7 @@ class EntryForm(forms.Form):
         numbers = [word for word in words if word]
         if not numbers:
             raise ValidationError(
-                f"Vul de nummers in. Is er niets aangekruist? Kies dan hieronder ‘{Reason.NO_PLAN.label}’."
+                f"Vul nummers in. Is er niets aangekruist? Kies dan hieronder ‘{Reason.NO_PLAN.label}’."
             )
         self.chosen = [self._plan(word) for word in numbers]
         if len(set(self.chosen)) < len(self.chosen):

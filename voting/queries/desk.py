@@ -66,7 +66,7 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _holds(word: str) -> Q:
-    """A number is a house number and stands on its own (12, not 112); letters may stand anywhere in the name or street."""
+    """A number is a house number and stands on its own (12, not 112); letters may stand anywhere in name or street."""
     if word.isdigit():
         return Q(address_line__regex=rf"(^|[^0-9]){word}([^0-9]|$)")
     return Q(name_line__icontains=word) | Q(address_line__icontains=word)

@@ -113,9 +113,7 @@ def desk_returned(request: ResidentRequest, edition: Edition, voter: int) -> Htt
     except Refused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(
-            request, "Vastgelegd: de brief kwam onbestelbaar terug. Bewaar hem gesloten, of vernietig hem."
-        )
+        messages.success(request, "Vastgelegd: de brief kwam terug. Bewaar hem gesloten, of vernietig hem.")
     return redirect("desk", edition.slug)
 
 

@@ -105,7 +105,7 @@ def paper_find(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @desk_roles
 @secret
 @require_safe
-def paper_form(request: ResidentRequest, edition: Edition) -> HttpResponse:
+def ballot_form(request: ResidentRequest, edition: Edition) -> HttpResponse:
     """The blank form, for a voting place."""
     headers = {"Content-Disposition": 'attachment; filename="stembiljet.pdf"'}
     return HttpResponse(render_ballot_form(edition), content_type="application/pdf", headers=headers)
@@ -147,13 +147,8 @@ def _paper(edition: Edition, number: int) -> PaperBallot:
 
 def _may_enter(paper: PaperBallot, by: int) -> str:
     """Why this clerk may not enter this ballot; "" when they may. The action decides again."""
-    if paper.state == PaperState.RECEIVED:
-        return ""
-    if paper.state == PaperState.ENTERED_ONCE:
-        return actions.SAME_CLERK if paper.first_by_id == by else ""
-    return {PaperState.DIFFERENT: actions.NEEDS_A_THIRD, PaperState.SET_ASIDE: actions.IS_ASIDE}.get(
-        PaperState(paper.state), actions.DONE
-    )
+    is_mine = paper.state == PaperState.ENTERED_ONCE and paper.first_by_id == by
+    return actions.SAME_CLERK if is_mine else actions.why_no_entry(paper)
 
 
 TOLD = {
