@@ -57,8 +57,7 @@ def receive_paper(edition_id: int, number: int, by: int, late: bool = False) -> 
     numbers = _next_numbers(edition, number)
     kept = {"state": PaperState.INVALID, "reason": Reason.TOO_LATE.value} if late else {}
     PaperBallot.objects.bulk_create(PaperBallot(edition=edition, number=each, **kept) for each in numbers)
-    facts = {"number": number, "late": late, "after_close": not is_open}
-    record("paper_received", edition=edition.slug, by=by, **facts)
+    record("paper_received", edition=edition.slug, by=by, number=number, late=late, after_close=not is_open)
     return numbers
 
 
@@ -82,9 +81,7 @@ def enter_paper(edition_id: int, number: int, entry: Entry, by: int) -> PaperSta
         return _keep_first(paper, entry, by)
     if paper.state == PaperState.ENTERED_ONCE:
         return _second(paper, entry, by)
-    raise Refused(
-        {PaperState.DIFFERENT: NEEDS_A_THIRD, PaperState.SET_ASIDE: IS_ASIDE}.get(PaperState(paper.state), DONE)
-    )
+    raise Refused(why_no_entry(paper))
 
 
 def why_no_entry(paper: PaperBallot) -> str:

@@ -6,49 +6,66 @@ reading; only when both readings say the same does it count, or become invalid f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from voting.ballots import InvalidBallot, check_ballot
 
 
-class Reason(Enum):
-    """Why a paper ballot does not count; `label` as clerks and the public read it."""
+class Reason(StrEnum):
+    """Why a paper ballot does not count."""
 
-    NO_CODE = "NO_CODE", "er staat geen code op"
-    CODE_UNKNOWN = "CODE_UNKNOWN", "de code bestaat niet of is vervallen"
-    CODE_USED = "CODE_USED", "met deze code is al gestemd"
-    NO_PLAN = "NO_PLAN", "er is geen plan gekozen"
-    OVER_BUDGET = "OVER_BUDGET", "de plannen kosten samen meer dan het budget"
-    NOT_LISTED = "NOT_LISTED", "er is een plan bijgeschreven dat niet op het stembiljet staat"
-    TOO_MANY = "TOO_MANY", "er zijn meer plannen gekozen dan mag"
-    TOO_FEW = "TOO_FEW", "er zijn minder plannen gekozen dan moet"
-    UNREADABLE = "UNREADABLE", "het biljet is niet te lezen"
-    UNCLEAR = "UNCLEAR", "het biljet is gescheurd of niet duidelijk"
-    TOO_LATE = "TOO_LATE", "het biljet is te laat ingeleverd"
+    NO_CODE = "NO_CODE"
+    CODE_UNKNOWN = "CODE_UNKNOWN"
+    CODE_USED = "CODE_USED"
+    NO_PLAN = "NO_PLAN"
+    OVER_BUDGET = "OVER_BUDGET"
+    NOT_LISTED = "NOT_LISTED"
+    TOO_MANY = "TOO_MANY"
+    TOO_FEW = "TOO_FEW"
+    UNREADABLE = "UNREADABLE"
+    UNCLEAR = "UNCLEAR"
+    TOO_LATE = "TOO_LATE"
 
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Reason":
-        made = object.__new__(cls)
-        made._value_, made.label = value, label
-        return made
+    @property
+    def label(self) -> str:
+        """As clerks and the public read it."""
+        return REASONS[self]
 
 
-class AsideReason(Enum):
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_CODE: "er staat geen code op",
+    Reason.CODE_UNKNOWN: "de code bestaat niet of is vervallen",
+    Reason.CODE_USED: "met deze code is al gestemd",
+    Reason.NO_PLAN: "er is geen plan gekozen",
+    Reason.OVER_BUDGET: "de plannen kosten samen meer dan het budget",
+    Reason.NOT_LISTED: "er is een plan bijgeschreven dat niet op het stembiljet staat",
+    Reason.TOO_MANY: "er zijn meer plannen gekozen dan mag",
+    Reason.TOO_FEW: "er zijn minder plannen gekozen dan moet",
+    Reason.UNREADABLE: "het biljet is niet te lezen",
+    Reason.UNCLEAR: "het biljet is gescheurd of niet duidelijk",
+    Reason.TOO_LATE: "het biljet is te laat ingeleverd",
+}
+
+
+class AsideReason(StrEnum):
     """Why a paper ballot is laid aside until somebody has looked at it."""
 
-    LOOK = "LOOK", "even laten bekijken door een collega"
-    CODE = "CODE", "de code is slecht te lezen"
-    PAGES = "PAGES", "er ontbreekt een blad"
-    DOUBT = "DOUBT", "het lijkt niet in de haak"
+    LOOK = "LOOK"
+    CODE = "CODE"
+    PAGES = "PAGES"
+    DOUBT = "DOUBT"
 
-    label: str
+    @property
+    def label(self) -> str:
+        return ASIDE_REASONS[self]
 
-    def __new__(cls, value: str, label: str) -> "AsideReason":
-        made = object.__new__(cls)
-        made._value_, made.label = value, label
-        return made
 
+ASIDE_REASONS: Mapping[AsideReason, str] = {
+    AsideReason.LOOK: "even laten bekijken door een collega",
+    AsideReason.CODE: "de code is slecht te lezen",
+    AsideReason.PAGES: "er ontbreekt een blad",
+    AsideReason.DOUBT: "het lijkt niet in de haak",
+}
 
 # What only the desk itself finds out: by the roll of codes, by adding up, or by the clock. No clerk states it.
 FOUND_BY_US = frozenset(
