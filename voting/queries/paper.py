@@ -87,9 +87,10 @@ def next_to_enter(edition: Edition, by: int, after: int = 0) -> int | None:
     return papers.filter(number__gt=after).first() or papers.first()
 
 
-def to_enter(edition: Edition, by: int) -> int:
-    """How many ballots this clerk may still enter."""
-    return PaperBallot.objects.filter(_mine_to_enter(edition, by)).count()
+def to_enter(edition: Edition, by: int) -> list[int]:
+    """The numbers of all ballots that this clerk may still enter, in order."""
+    papers = PaperBallot.objects.filter(_mine_to_enter(edition, by)).order_by("number")
+    return list(papers.values_list("number", flat=True))
 
 
 def paper_plans(edition: Edition) -> list[Plan]:

@@ -1,6 +1,7 @@
 """The desk of paper ballots: receive, enter twice, settle, reconcile."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -44,13 +45,13 @@ def paper(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def _overview(
     request: ResidentRequest, edition: Edition, receive: ReceiveForm | None = None, find: FindForm | None = None
 ) -> HttpResponse:
+    prefetch_related_objects([edition], "windows")
     context = {
         "edition": edition,
         "blocked": why_no_paper(edition),
         "numbers": reconcile(edition),
         "papers": papers_shown(edition),
         "mine": request.user.pk,
-        "next": next_to_enter(edition, request.user.pk),
         "to_enter": to_enter(edition, request.user.pk),
         "receive": receive or ReceiveForm(_is_open(edition)),
         "find": find or FindForm(),
@@ -135,7 +136,7 @@ def paper_enter(request: ResidentRequest, edition: Edition, paper: int) -> HttpR
         "form": form,
         "aside": AsideForm(),
         "may": _may_enter(found, request.user.pk),
-        "left": to_enter(edition, request.user.pk),
+        "left": len(to_enter(edition, request.user.pk)),
     }
     return render(request, "voting/paper/enter.html", context, status=422 if form.errors else 200)
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -114,7 +116,7 @@ def test_differences_are_for_a_third_person_only(as_user: Browsers) -> None:
         assert as_user(clerk).get(url("paper_settle", world, 1)).status_code == 422
     third = as_user(world.clerks[2])
     page = third.get(url("paper_settle", world, 1)).content.decode()
-    assert page.count("gekozen") == 3
+    assert page.count("</svg> gekozen") == 3
     assert world.vote.codes[0] not in page
     answer = third.post(url("paper_settle", world, 1), typed(world, [0, 1]), follow=True)
     assert "in de stembus" in answer.content.decode()
@@ -169,7 +171,7 @@ def test_the_overview_costs_the_same_queries_for_two_and_for_fifty(
 ) -> None:
     world = PaperWorld(papers=2)
     browser = as_user(world.clerks[0])
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(15) as few:
         browser.get(url("paper", world))
     receive_paper(world.edition.pk, 48, world.clerks[0].pk)
     for number in range(3, 20):
@@ -184,8 +186,9 @@ def test_entering_a_ballot_costs_few_queries(
     as_user: Browsers, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     world = PaperWorld()
-    with django_assert_max_num_queries(12):
-        as_user(world.clerks[0]).get(url("paper_enter", world, 1))
+    browser = as_user(world.clerks[0])
+    with django_assert_max_num_queries(8):
+        browser.get(url("paper_enter", world, 1))
 
 
 def test_no_page_is_kept_and_no_log_holds_what_was_typed(as_user: Browsers, caplog: pytest.LogCaptureFixture) -> None:
@@ -204,7 +207,15 @@ def test_the_form_names_every_plan_with_number_and_price_the_sum_and_where_to_ha
     text = text_of(render_ballot_form(world.edition), "-layout")
     for plan in world.vote.plans:
         assert re.search(rf"{plan.pk}\s+{plan.title}\s+€", text)
-    for words in ("€ 70.000", "De Ringvaart", "tot en met", "Uw stemcode", "English", "Türkçe", "blad 1 van 1"):
+    for words in (
+        "€ 70.000",
+        "De Ringvaart",
+        "en lever alle bladen samen in, tot",
+        "Uw stemcode",
+        "English",
+        "Türkçe",
+        "blad 1 van 1",
+    ):
         assert words in text.replace("\N{NO-BREAK SPACE}", " "), words
 
 
@@ -220,7 +231,8 @@ def test_sixty_plans_with_long_titles_stand_on_a_few_numbered_pages() -> None:
     for number in range(57):
         make.plan(world.edition, world.vote.plans[0].status, title=f"Plan {number} " + "met een lange titel " * 4)
     pdf = render_ballot_form(world.edition)
-    assert b"/MarkInfo" in pdf or b"/StructTreeRoot" in pdf
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.Root.MarkInfo.Marked
     text = text_of(pdf)
     pages = int(re.findall(r"blad 1 van (\d+)", text)[0])
     assert 3 <= pages <= 6
