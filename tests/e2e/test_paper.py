@@ -27,7 +27,7 @@ def world(settings: Settings) -> BallotWorld:
 def clerk(world: BallotWorld, come: Come, name: str, width: int = 1280, javascript: bool = True) -> Person:
     user: User = make.staff(world.edition, Role.CLERK, name=name)
     person = come(name, width, javascript)
-    person.logs_in(user.email)
+    person.logs_in(str(user.email))
     return person
 
 

@@ -4,11 +4,14 @@ from datetime import date
 from random import Random
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from editions.phases import Phase
 from lifecycle.effects import publish_result
 from tests.voting.ballot_world import counted_world, issue, leader_of
 from voting.actions.count import count_votes
+from voting.actions.paper import receive_paper
 from voting.models import TurnoutGroup
 from voting.queries.turnout import turnout_groups
 from voting.turnout import LEAST, Group, band_of, bands, groups_of, safe_groups
@@ -87,3 +90,20 @@ def test_a_small_edition_publishes_no_turnout_by_group() -> None:
     count_votes(world.edition.pk, leader.pk)
     publish_result(world.edition, leader.pk)
     assert not TurnoutGroup.objects.exists()
+
+
+@pytest.mark.django_db
+def test_everybody_reads_turnout_paper_and_new_codes_with_the_result_and_not_before(client: Client) -> None:
+    world = counted_world([[0]] * 12, prices=(1_000_000,))
+    issue(world.edition, 20)
+    leader = leader_of(world)
+    receive_paper(world.edition.pk, 2, leader.pk, late=True)
+    count_votes(world.edition.pk, leader.pk)
+    here = reverse("results", args=[world.edition.slug])
+    assert "Opkomst per" not in client.get(here).content.decode()
+    publish_result(world.edition, leader.pk)
+    page = client.get(here).content.decode()
+    assert "Opkomst per wijk" in page
+    assert "Opkomst per leeftijd" in page
+    assert "Op papier kwamen 2 stembiljetten binnen: 0 telden mee en 2 waren ongeldig." in page
+    assert "nieuwe stemcodes" not in page

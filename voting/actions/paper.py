@@ -19,6 +19,7 @@ from voting.models import FINISHED, Count, PaperBallot, PaperState, VotingRules
 from voting.paper.entries import AsideReason, Entry, Reason, why_invalid
 from voting.paper.sealing import open_entry, seal_entry
 from voting.queries.count import ballot_prices
+from voting.sealing import BrokenSeal
 
 AT_ONCE = 500
 COUNTED_ALREADY = "De stemmen zijn al geteld. Er kan geen papier meer bij."
@@ -30,6 +31,7 @@ DONE = "Dit biljet is al verwerkt."
 NOT_DIFFERENT = "Bij dit biljet valt niets te beslissen."
 IS_ASIDE = "Dit biljet ligt apart. Haal het eerst terug."
 NOT_ASIDE = "Dit biljet ligt niet apart."
+BROKEN = "De eerdere invoer is niet meer te openen. Leg het biljet apart en voer het opnieuw in."
 UNKNOWN = "Een biljet met dit nummer is er niet. Kijk nog eens op de codestrook."
 
 
@@ -106,12 +108,20 @@ def _second(paper: PaperBallot, entry: Entry, by: int) -> PaperState:
     if paper.first_by_id == by:
         raise Refused(SAME_CLERK)
     paper.second_by_id = by
-    if open_entry(paper, "first") == entry:
+    if read_back(paper, "first") == entry:
         return _finish(paper, entry)
     paper.state = PaperState.DIFFERENT
     paper.second_sealed = seal_entry(paper, "second", entry)
     paper.save()
     return PaperState.DIFFERENT
+
+
+def read_back(paper: PaperBallot, place: str) -> Entry:
+    """The sealed reading of a clerk. Raises Refused when it does not open, such as after a change of the key."""
+    try:
+        return open_entry(paper, place)
+    except BrokenSeal:
+        raise Refused(BROKEN) from None
 
 
 @transaction.atomic

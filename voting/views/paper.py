@@ -19,7 +19,6 @@ from voting.forms.paper import AsideForm, EntryForm, FindForm, ReceiveForm
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Differences, differences
 from voting.paper.form import render_ballot_form
-from voting.paper.sealing import open_entry
 from voting.queries.desk import desk_numbers
 from voting.queries.paper import (
     next_to_enter,
@@ -209,7 +208,7 @@ def paper_settle(request: ResidentRequest, edition: Edition, paper: int) -> Http
 
 
 def _differences(paper: PaperBallot) -> Differences:
-    return differences(open_entry(paper, "first"), open_entry(paper, "second"))
+    return differences(actions.read_back(paper, "first"), actions.read_back(paper, "second"))
 
 
 @desk_roles

@@ -56,9 +56,7 @@ def states(voter: Voter) -> list[str]:
 
 
 def code_of(made: Reissue, by: User) -> str:
-    seen: list[str] = []
-    fetch_code(made.edition_id, made.pk, by.pk, lambda _, code: (seen.append(code), b"")[1])
-    return seen[0]
+    return fetch_code(made.edition_id, made.pk, by.pk, lambda _, code: code.encode())[1].decode()
 
 
 def given(world: BallotWorld, voter: Voter, by: User) -> Reissue:

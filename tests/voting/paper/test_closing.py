@@ -19,6 +19,7 @@ from voting.actions.paper import receive_paper, set_paper_aside
 from voting.models import Ballot, IntakeBallot, PaperState
 from voting.paper.entries import AsideReason, Reason
 from voting.queries.paper import reconcile
+from website.attention import attention
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,15 @@ def test_received_is_counted_and_invalid_and_aside_and_busy() -> None:
     assert found.received == found.counted + found.invalid + found.aside + found.busy
     assert found.reasons == [("het biljet is gescheurd of niet duidelijk", 2)]
     assert found.unfinished == 3
+
+
+def test_the_cockpit_says_that_paper_waits_and_that_it_is_urgent_after_the_close() -> None:
+    world = PaperWorld(papers=2)
+    (line,) = [item for item in attention(world.edition) if "papieren" in item.text]
+    assert (line.text, line.urgent) == ("2 papieren stembiljetten zijn nog niet verwerkt.", False)
+    close(world)
+    (line,) = [item for item in attention(world.edition) if "papieren" in item.text]
+    assert line.urgent
+    for number in (1, 2):
+        world.twice(invalid(), number)
+    assert not [item for item in attention(world.edition) if "papieren" in item.text]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from audit.models import Entry as AuditEntry
 from common.errors import Refused
@@ -186,3 +187,13 @@ def test_an_unknown_number_says_so() -> None:
     world = PaperWorld()
     with pytest.raises(Refused, match="nummer"):
         enter_paper(world.edition.pk, 2, world.reading(), make.user().pk)
+
+
+def test_a_reading_that_does_not_open_any_more_is_said_and_starts_anew(settings: Settings) -> None:
+    world = PaperWorld()
+    world.enter(0, world.reading())
+    settings.CODE_KEY = "another key, such as after a move to a new server"
+    with pytest.raises(Refused, match="niet meer te openen"):
+        world.enter(1, world.reading())
+    set_paper_aside(world.edition.pk, 1, AsideReason.LOOK, world.clerks[1].pk)
+    assert world.paper().first_sealed is None

@@ -47,7 +47,7 @@ def test_with_a_reason_the_rest_does_not_matter_and_is_not_kept() -> None:
 def test_a_reading_is_a_ballot_or_a_reason_and_never_both_or_neither() -> None:
     for wrong in ({}, {"code_hash": CODE}, {"choice": (1,)}, {"choice": (1,), "reason": Reason.NO_CODE}):
         with pytest.raises(ValueError, match="ballot"):
-            Entry(**wrong)  # type: ignore[arg-type]
+            Entry(**wrong)
 
 
 def test_the_differences_name_plans_on_either_side_and_no_code() -> None:

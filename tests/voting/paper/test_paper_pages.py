@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.models import Entry as AuditEntry
 from editions.models import Edition, Role
 from editions.phases import Phase
+from plans.status import Status
 from tests import make
 from tests.voting.letter_world import text_of
 from tests.voting.paper.paper_world import PaperWorld, invalid
@@ -229,7 +230,7 @@ def test_a_personal_form_holds_its_code_and_a_blank_one_none() -> None:
 def test_sixty_plans_with_long_titles_stand_on_a_few_numbered_pages() -> None:
     world = PaperWorld(papers=0)
     for number in range(57):
-        make.plan(world.edition, world.vote.plans[0].status, title=f"Plan {number} " + "met een lange titel " * 4)
+        make.plan(world.edition, Status.ON_BALLOT, title=f"Plan {number} " + "met een lange titel " * 4)
     pdf = render_ballot_form(world.edition)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert opened.Root.MarkInfo.Marked
