@@ -52,6 +52,7 @@ class Activity(StrEnum):
     JUDGE = "JUDGE"
     PREPARE_VOTE = "PREPARE_VOTE"
     VOTE = "VOTE"
+    PAPER = "PAPER"
     COUNT = "COUNT"
     EXECUTE = "EXECUTE"
 
@@ -75,6 +76,8 @@ GRANTS: Mapping[Activity, tuple[frozenset[Phase], tuple[Phase, ...]]] = {
         (),
     ),
     Activity.VOTE: (frozenset({Phase.VOTING}), (Phase.VOTING,)),
+    # Paper that was handed in on time may be entered after the close, until the votes are counted.
+    Activity.PAPER: (frozenset({Phase.VOTING, Phase.COUNTING}), ()),
     Activity.COUNT: (frozenset({Phase.COUNTING}), ()),
     Activity.EXECUTE: (frozenset({Phase.EXECUTION}), ()),
 }
@@ -89,6 +92,7 @@ REFUSALS: Mapping[Activity, str] = {
     Activity.JUDGE: "Beoordelen kan alleen in de fase haalbaarheidscheck.",
     Activity.PREPARE_VOTE: "Dit kan alleen voordat de stemming open is.",
     Activity.VOTE: "De stemming is nu niet open.",
+    Activity.PAPER: "Papieren stemmen verwerkt u tijdens de stemming en daarna tot de telling.",
     Activity.COUNT: "Tellen kan pas als de stemming gesloten is.",
     Activity.EXECUTE: "Dit kan alleen in de uitvoeringsfase.",
 }

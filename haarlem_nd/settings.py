@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "march-the-editions": {"task": "lifecycle.tasks.march", "schedule": 30.0},
     "sweep-letter-batches": {"task": "voting.tasks.sweep_letter_batches", "schedule": 60.0},
     "mix-ballot-intake": {"task": "voting.tasks.mix_intakes", "schedule": 60.0},
+    "erase-unfetched-codes": {"task": "voting.tasks.erase_unfetched_codes", "schedule": 60.0},
     "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
     "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
     "remind-checkers": {"task": "feasibility.tasks.remind_checkers", "schedule": crontab(hour=7, minute=30)},

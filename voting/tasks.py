@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from voting import actions
+from voting.actions import reissue
 
 
 @shared_task
@@ -19,3 +20,8 @@ def sweep_letter_batches(at_once: int = actions.SWEEP_AT_ONCE) -> None:
 @shared_task
 def mix_intakes() -> None:
     actions.mix_intakes()
+
+
+@shared_task
+def erase_unfetched_codes() -> None:
+    reissue.erase_unfetched()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import booth, count, letters, result, roll, rules
+from voting.views import assist, booth, count, desk, letters, paper, result, roll, rules, turnout
 
 urlpatterns = [
     path("stemmen/", booth.vote_start, name="vote_start"),
@@ -34,4 +34,25 @@ urlpatterns = [
     path("edities/<slug:edition>/uitslag/spelregels.json", result.rules_json, name="rules_json"),
     path("edities/<slug:edition>/uitslag/telling.json", result.count_json, name="count_json"),
     path("natellen.py", result.recount_script, name="recount_script"),
+    # The desks: paper ballots, lost letters, help with voting, and turnout.
+    path("edities/<slug:edition>/beheer/papier/", paper.paper, name="paper"),
+    path("edities/<slug:edition>/beheer/papier/ontvangen/", paper.paper_receive, name="paper_receive"),
+    path("edities/<slug:edition>/beheer/papier/stembiljet.pdf", paper.ballot_form, name="ballot_form"),
+    path("edities/<slug:edition>/beheer/papier/zoek/", paper.paper_find, name="paper_find"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/", paper.paper_enter, name="paper_enter"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/beslis/", paper.paper_settle, name="paper_settle"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/apart/", paper.paper_aside, name="paper_aside"),
+    path("edities/<slug:edition>/beheer/papier/<int:paper>/terug/", paper.paper_back, name="paper_back"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/", desk.desk, name="desk"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/zoek/", desk.desk_search, name="desk_search"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/grens/", desk.desk_limit, name="desk_limit"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/", desk.desk_person, name="desk_person"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/retour/", desk.desk_returned, name="desk_returned"),
+    path(
+        "edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/intrekken/", desk.desk_withdraw, name="desk_withdraw"
+    ),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/code/<int:reissue>/", desk.desk_issued, name="desk_issued"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/code/<int:reissue>/pdf/", desk.desk_fetch, name="desk_fetch"),
+    path("edities/<slug:edition>/beheer/hulp-bij-stemmen/", assist.assist, name="assist"),
+    path("edities/<slug:edition>/beheer/opkomst/", turnout.turnout, name="turnout"),
 ]

@@ -19,7 +19,7 @@ from lifecycle.steps import next_step
 from plans.discussion.reports import number_reported
 from plans.models import Plan
 from plans.status import Status
-from voting.queries import count_state, letters_state, turnout
+from voting.queries import count_state, letters_state, turnout, unfinished_paper
 from voting.queries.count import box_numbers
 
 NEW = timedelta(days=7)
@@ -158,7 +158,16 @@ def _voting(edition: Edition) -> list[Item]:
     now = turnout(edition)
     verb = "stemde" if now.voted == 1 else "stemden"
     text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage} %)."
-    return [*_box(edition), *_letters(edition), Item(text, reverse("count", args=[edition.slug]), "De stembus")]
+    box = Item(text, reverse("count", args=[edition.slug]), "De stembus")
+    return [*_box(edition), *_paper(edition), *_letters(edition), box]
+
+
+def _paper(edition: Edition) -> list[Item]:
+    """Paper that waits for a clerk: urgent once the vote has closed, since nothing is counted before."""
+    waiting = unfinished_paper(edition)
+    text = f"{_many(waiting, 'papieren stembiljet is', 'papieren stembiljetten zijn')} nog niet verwerkt."
+    closed = edition.current_phase is Phase.COUNTING
+    return [Item(text, reverse("paper", args=[edition.slug]), "Papieren stemmen", closed)] if waiting else []
 
 
 def _box(edition: Edition) -> list[Item]:
@@ -173,7 +182,7 @@ def _box(edition: Edition) -> list[Item]:
 
 
 def _counting(edition: Edition) -> list[Item]:
-    return [*_box(edition), _count(edition)]
+    return [*_box(edition), *_paper(edition), _count(edition)]
 
 
 def _count(edition: Edition) -> Item:

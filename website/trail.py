@@ -16,7 +16,8 @@ from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
 from theme.money import euro
-from voting.models import ProposalKind
+from voting.models import ProposalKind, ReissueKind
+from voting.paper.entries import AsideReason
 
 ACTIONS = {
     "schedule_set": "Planning veranderd",
@@ -127,6 +128,15 @@ ACTIONS = {
     "letters_started": "Codes uitgegeven, brieven gestart",
     "letters_fetched": "Brieven opgehaald",
     "letters_printed": "Drukken bevestigd, codes gewist",
+    "paper_received": "Papieren stembiljetten in ontvangst genomen",
+    "paper_set_aside": "Papieren stembiljet apart gelegd",
+    "paper_taken_back": "Papieren stembiljet weer in behandeling",
+    "desk_searched": "In het kiezersbestand gezocht",
+    "desk_wrong_date": "Andere geboortedatum genoemd dan in het kiezersbestand",
+    "code_reissued": "Nieuwe stemcode uitgegeven aan de balie",
+    "code_fetched": "Nieuwe stemcode opgehaald om af te drukken",
+    "letter_returned": "Stembrief kwam onbestelbaar terug",
+    "desk_limit_set": "Grens voor nieuwe stemcodes veranderd",
     "box_sealed": "Stembus gesloten",
     "box_disagrees": "Aantallen van de stembus verschillen",
     "voting_rules_set": "Spelregels van de stemming veranderd",
@@ -218,6 +228,8 @@ FACTS = {
     "rule_completion": "geld over",
     "rule_pairs_exclude": "plannen sluiten elkaar uit",
     "number": "aantal",
+    "late": "te laat",
+    "after_close": "na het sluiten ingevoerd",
     "side": "kant",
     "fields": "velden",
     "plan_min_cents": "een plan kost ten minste",
@@ -244,12 +256,20 @@ VALUES: dict[str, str] = {
     **{discipline.value: discipline.label for discipline in Discipline},
     **{
         kind.value: str(kind.label)
-        for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome, *ProposalKind)
+        for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome, *ProposalKind, *ReissueKind)
     },
+    **{each.value: each.label for each in AsideReason},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
-SUBJECTS = {"roll": "bestand", "letters": "brieven", "batch": "stapel"}
+SUBJECTS = {
+    "roll": "bestand",
+    "letters": "brieven",
+    "batch": "stapel",
+    "paper": "papieren stembiljet",
+    "voter": "stemgerechtigde",
+    "reissue": "nieuwe code",
+}
 USER = "gebruiker:"
 
 

@@ -13,6 +13,7 @@ from demo.load import (
     meetings,
     merging,
     news,
+    paper,
     plans,
     schedule,
     support,
@@ -111,6 +112,7 @@ class Loader:
         live = self._open_vote(edition, VOTERS)
         ballot = [plan for plan in loaded if plan.state is Status.ON_BALLOT]
         voting.load_ballots(edition, voting.invented_evening(edition, ballot, EVENING, self.dice), self.dice)
+        paper.load_paper(edition, self.cast["stembureau"], self.cast["stembureau2"])
         return live
 
     def table(self) -> None:

@@ -20,7 +20,8 @@ from plans.actions import invite_maker
 from plans.models import CoMaker, Comment, ConflictPair, HelpWanted, Plan, Referral, Signature
 from plans.status import Status
 from tests import make
-from voting.models import RollImport
+from tests.voting.ballot_world import issue
+from voting.models import PaperBallot, Reissue, RollImport, Voter
 
 ROLES = [
     *("bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad"),
@@ -143,6 +144,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "call": HelpWanted.objects.create(plan=plan, text="iemand die kan timmeren").pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
+        **_at_the_desks(edition, leader),
         "key": choice_key(maker),
     }
 
@@ -150,3 +152,13 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
 def _table_file(plan: Plan, by: User) -> TableFile:
     path = drawer.put(BytesIO(b"%PDF-1.7"), "pdf")
     return TableFile.objects.create(plan=plan, path=path, name="kabels.pdf", size=8, added_by=by)
+
+
+def _at_the_desks(edition: Edition, by: User) -> dict[str, object]:
+    """A paper ballot, and somebody with a new code."""
+    issue(edition, 1)
+    voter = Voter.objects.get(edition=edition)
+    facts = {"kind": "LETTER", "replaces": False, "by": by, "issued_at": clock.now()}
+    made = Reissue.objects.create(edition=edition, voter=voter, code=voter.codes.get(), **facts)
+    paper = PaperBallot.objects.create(edition=edition, number=1)
+    return {"paper": paper.number, "voter": voter.pk, "reissue": made.pk}

@@ -36,6 +36,7 @@ ALLOWED = {
     Activity.JUDGE: {Phase.FEASIBILITY},
     Activity.PREPARE_VOTE: {Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY},
     Activity.VOTE: {Phase.VOTING},
+    Activity.PAPER: {Phase.VOTING, Phase.COUNTING},
     Activity.COUNT: {Phase.COUNTING},
     Activity.EXECUTE: {Phase.EXECUTION},
 }

@@ -46,6 +46,8 @@ WITH waiting AS (DELETE FROM voting_intakeballot WHERE edition_id = %(edition)s 
      )
 INSERT INTO voting_ballot (id, edition_id, choice) SELECT gen_random_uuid(), %(edition)s, choice FROM shuffled
 """
+# A paper ballot that was counted carries the transaction of its code: all of them get one and the same.
+REWRITE_PAPER = "UPDATE voting_paperballot SET state = state WHERE edition_id = %s"
 DEAD_ROWS = """
 SELECT coalesce(sum(n_dead_tup), 0) FROM pg_stat_user_tables WHERE relname IN ('voting_intakeballot', 'voting_ballot')
 """
@@ -72,17 +74,32 @@ def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number
         plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
     except InvalidBallot as invalid:
         raise Refused(in_dutch(invalid)) from None
+    return put_in_intake(edition, plan_ids, number)
+
+
+def _claim_code(edition: Edition, code_hash: bytes) -> None:
+    if not claim_code(edition, code_hash):
+        raise Refused(str(ALREADY_USED if is_used(edition, code_hash) else NOT_USABLE))
+
+
+def claim_code(edition: Edition, code_hash: bytes) -> bool:
+    """Compare-and-set: of all who come with this code at the same time, on paper or online, one gets it."""
+    codes = VotingCode.objects.filter(edition=edition, code_hash=code_hash)
+    return codes.filter(state=CodeState.ISSUED).update(state=CodeState.USED) == 1
+
+
+def is_used(edition: Edition, code_hash: bytes) -> bool:
+    return VotingCode.objects.filter(edition=edition, code_hash=code_hash, state=CodeState.USED).exists()
+
+
+def put_in_intake(edition: Edition, plan_ids: Sequence[int], number: str | None = None) -> Receipt:
+    """A checked ballot of a claimed code, in the transaction that claimed it."""
     IntakeBallot.objects.create(edition=edition, choice=list(plan_ids))
     return Receipt.objects.create(edition=edition, number=number or new_receipt_number())
 
 
-def _claim_code(edition: Edition, code_hash: bytes) -> None:
-    """Compare-and-set: of all who come with this code at the same time, one gets it."""
-    codes = VotingCode.objects.filter(edition=edition, code_hash=code_hash)
-    if codes.filter(state=CodeState.ISSUED).update(state=CodeState.USED) == 1:
-        return
-    used = codes.filter(state=CodeState.USED).exists()
-    raise Refused(str(ALREADY_USED if used else NOT_USABLE))
+def waits_in_intake(edition: Edition) -> bool:
+    return IntakeBallot.objects.filter(edition=edition).exists()
 
 
 def mix_intakes() -> int:
@@ -117,7 +134,7 @@ def _dead_rows() -> int:
 
 
 def _clear_traces() -> None:
-    """Writes both tables to new files without their dead rows, in which a ballot still carries its old transaction.
+    """Writes these tables to new files without their dead rows, in which a ballot still carries its old transaction.
 
     Waits half a second at most for the voters who are busy, so that nobody waits behind it; else the next time.
     """
@@ -126,6 +143,7 @@ def _clear_traces() -> None:
         try:
             cursor.execute("VACUUM FULL voting_intakeballot")
             cursor.execute("VACUUM FULL voting_ballot")
+            cursor.execute("VACUUM FULL voting_paperballot")
         except OperationalError:
             logger.info("The traces of moved ballots are cleared later: the tables are in use.")
         finally:
@@ -144,6 +162,7 @@ def seal_box(edition: Edition, by: int | None) -> int:
     require_agreement(edition, numbers)
     with connection.cursor() as cursor:
         cursor.execute(REWRITE, {"edition": edition.pk})
+        cursor.execute(REWRITE_PAPER, [edition.pk])
     record("box_sealed", edition=edition.slug, by=by, ballots=numbers.ballots)
     return numbers.ballots
 

@@ -13,11 +13,12 @@ from editions.models import Edition
 from editions.phases import Activity
 from plans.actions import change_status
 from plans.status import Status
-from voting.actions.box import require_agreement
+from voting.actions.box import require_agreement, waits_in_intake
+from voting.actions.paper import seal_late_paper
 from voting.counting import Box, Rules, Tally
 from voting.counting import count as count_box
 from voting.counting.outcome import Reason
-from voting.models import ArchivedVote, Count, CountLine, IntakeBallot
+from voting.models import ArchivedVote, Count, CountLine
 from voting.queries.count import ResultLine, box_numbers, read_box, result_lines, turnout
 from voting.queries.deciding import drawn_lots
 from voting.queries.rules import rules_to_count_by, withdrawn_plans
@@ -43,7 +44,8 @@ def count_votes(edition_id: int, by: int | None) -> Count:
     edition = hold_open(edition_id, Activity.COUNT)
     if Count.objects.filter(edition=edition, published_at__isnull=False).exists():
         raise Refused(PUBLISHED)
-    if IntakeBallot.objects.filter(edition=edition).exists():
+    seal_late_paper(edition, by)
+    if waits_in_intake(edition):
         raise Refused(NOT_SEALED)
     settings, rules = rules_to_count_by(edition)
     if not ArchivedVote.objects.filter(edition=edition).exists():  # That comes without codes and receipts.

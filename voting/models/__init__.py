@@ -7,32 +7,46 @@ behind our back and what `voting.actions` does about it.
 from voting.models.archive import ArchivedPlan, ArchivedRow, ArchivedVote
 from voting.models.box import Ballot, IntakeBallot, Receipt
 from voting.models.counting import Count, CountLine
+from voting.models.desk import AssistedVotes, DeskRules, HelpGround, Reissue, ReissueKind, ReturnedLetter
 from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
+from voting.models.paper import FINISHED, PaperBallot, PaperState
 from voting.models.proposals import Proposal, ProposalKind
 from voting.models.roll import RejectedRow, RollImport, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
+from voting.models.turnout import TurnoutBy, TurnoutGroup
 
 __all__ = [
+    "FINISHED",
     "ArchivedPlan",
     "ArchivedRow",
     "ArchivedVote",
+    "AssistedVotes",
     "Ballot",
     "BatchState",
     "CodeState",
     "Completion",
     "Count",
     "CountLine",
+    "DeskRules",
+    "HelpGround",
     "IntakeBallot",
     "LetterBatch",
     "LetterRun",
     "Method",
     "Misfit",
+    "PaperBallot",
+    "PaperState",
     "Proposal",
     "ProposalKind",
     "Receipt",
+    "Reissue",
+    "ReissueKind",
     "RejectedRow",
+    "ReturnedLetter",
     "RollImport",
     "Tie",
+    "TurnoutBy",
+    "TurnoutGroup",
     "Voter",
     "VotingCode",
     "VotingRules",

@@ -3,6 +3,7 @@
 from voting.queries.count import Turnout, count_state, plan_result, published_count, turnout
 from voting.queries.deciding import signed_result
 from voting.queries.letters import LettersState, letters_state
+from voting.queries.paper import unfinished_paper
 from voting.queries.rules import present_rules
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "published_count",
     "signed_result",
     "turnout",
+    "unfinished_paper",
 ]

@@ -19,6 +19,7 @@ from voting.models import Count
 from voting.queries.count import Turnout, published_box, published_count, result_lines
 from voting.queries.deciding import drawings, signed_result
 from voting.queries.rules import public_rules
+from voting.queries.turnout import public_desk_report
 
 NOT_YET = "De uitslag is nog niet bekendgemaakt."
 
@@ -47,6 +48,7 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
         "pairs": pairs_among(line.plan for line in lines) if rules is None or rules.pairs_exclude else [],
         "drawings": drawings(counted) if counted.lots else [],
         "signed": signed_result(counted),
+        **public_desk_report(edition),
     }
     return render(request, "voting/results.html", context)
 

@@ -14,6 +14,8 @@ register = template.Library()
 
 TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
 LEADER = frozenset({Role.LEADER})
+DESK = LEADER | {Role.CLERK}
+ONE_PAPER = frozenset({"paper_enter", "paper_settle"})
 SUPPORT = LEADER | {Role.PARTNER}
 
 BELOW_TRIAGE = frozenset({"triage_plan", "plan_hold", "merge_choose", "merge_confirm"})
@@ -59,6 +61,10 @@ MENU = (
     Entry("voting_rules", "Spelregels stemming", "scale", LEADER),
     Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),
     Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
+    Entry("paper", "Papieren stemmen", "ticket", DESK, frozenset({"paper_receive", "paper_find", *ONE_PAPER})),
+    Entry("desk", "Stembrief kwijt", "mailbox", DESK, frozenset({"desk_search", "desk_person", "desk_issued"})),
+    Entry("assist", "Hulp bij stemmen", "accessible", DESK),
+    Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
     Entry("audit_log", "Logboek", "history", LEADER),

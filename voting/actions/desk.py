@@ -1,0 +1,27 @@
+"""Looking people up at the desk, on record as that it happened and how often, never as what was typed."""
+
+from datetime import date
+
+from django.db import transaction
+
+from audit.actions import record
+from editions.models import Edition
+from voting.models import Voter
+from voting.queries.desk import AT_MOST, find_people
+
+
+@transaction.atomic
+def search_people(edition: Edition, text: str, by: int) -> list[Voter]:
+    """People that `text` finds. On record are who searched and how many were shown."""
+    found = find_people(edition, text)
+    record("desk_searched", edition=edition.slug, by=by, number=min(len(found), AT_MOST))
+    return found
+
+
+@transaction.atomic
+def is_the_person(edition: Edition, voter: Voter, born: date, by: int) -> bool:
+    """Whether the birth date that was typed is the one on the roll. A wrong one is on record, without the date."""
+    if voter.birth_date == born:
+        return True
+    record("desk_wrong_date", edition=edition.slug, by=by, subject=f"voter:{voter.pk}")
+    return False
