@@ -23,7 +23,7 @@ from voting.queries.count import (
     result_lines,
     tied_plans,
 )
-from voting.queries.turnout import public_desk_report
+from voting.queries.turnout_table import public_desk_report
 
 
 @edition_roles(Role.LEADER)
