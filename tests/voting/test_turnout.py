@@ -13,7 +13,7 @@ from tests.voting.ballot_world import counted_world, issue, leader_of
 from voting.actions.count import count_votes
 from voting.actions.paper import receive_paper
 from voting.models import TurnoutGroup
-from voting.queries.turnout import turnout_groups
+from voting.queries.turnout_table import turnout_groups
 from voting.turnout import LEAST, Group, band_of, bands, groups_of, safe_groups
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from editions.models import Edition
 from voting.models import TurnoutGroup
-from voting.queries.turnout import turnout_groups
+from voting.queries.turnout_table import turnout_groups
 
 
 @transaction.atomic

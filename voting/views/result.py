@@ -19,7 +19,7 @@ from voting.models import Count
 from voting.queries.count import Turnout, published_box, published_count, result_lines
 from voting.queries.deciding import drawings, signed_result
 from voting.queries.rules import public_rules
-from voting.queries.turnout import public_desk_report
+from voting.queries.turnout_table import public_desk_report
 
 NOT_YET = "De uitslag is nog niet bekendgemaakt."
 

@@ -10,7 +10,7 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from editions.phases import Phase
 from voting.queries.count import turnout as total_turnout
-from voting.queries.turnout import published_turnout, turnout_groups
+from voting.queries.turnout_table import published_turnout, turnout_groups
 
 NOT_YET = {Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES, Phase.FEASIBILITY, Phase.VOTING}
 
