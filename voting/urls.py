@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from voting.views import booth, count, letters, roll
+from voting.views import booth, count, door, letters, receipts, roll
 
 urlpatterns = [
-    path("stemmen/", booth.vote_start, name="vote_start"),
+    path("stemmen/", door.vote_start, name="vote_start"),
+    path("stemmen/kijken/", door.vote_look, name="vote_look"),
+    path("stemmen/code-gebruikt/", door.code_status, name="code_status"),
     path("stemmen/kiezen/", booth.vote_choose, name="vote_choose"),
     path("stemmen/mandje/", booth.vote_basket, name="vote_basket"),
     path("stemmen/nakijken/", booth.vote_review, name="vote_review"),
+    path("stemmen/vergelijken/", booth.vote_compare, name="vote_compare"),
+    path("stemmen/code/", booth.vote_code, name="vote_code"),
     path("stemmen/bevestigen/", booth.vote_confirm, name="vote_confirm"),
     path("stemmen/klaar/", booth.vote_done, name="vote_done"),
     path("stemmen/stoppen/", booth.vote_stop, name="vote_stop"),
@@ -24,5 +28,7 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/telling/", count.count, name="count"),
     path("edities/<slug:edition>/beheer/telling/tellen/", count.count_run, name="count_run"),
     path("edities/<slug:edition>/uitslag/", count.results, name="results"),
+    path("edities/<slug:edition>/uitslag/ontvangstbewijzen/", receipts.receipts, name="receipts"),
+    path("edities/<slug:edition>/uitslag/ontvangstbewijzen.txt", receipts.receipts_txt, name="receipts_txt"),
     path("edities/<slug:edition>/uitslag/stembiljetten.csv", count.ballots_csv, name="ballots_csv"),
 ]

@@ -4,8 +4,9 @@ No column, key or time links a ballot to a code, a voter or a receipt; docs/stem
 behind our back and what `voting.actions` does about it.
 """
 
-from voting.models.box import Ballot, IntakeBallot, Receipt
+from voting.models.box import Ballot, IntakeBallot, IntakeReceipt, Receipt
 from voting.models.counting import Count, CountLine
+from voting.models.guessing import WrongCodes
 from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from voting.models.proposals import Proposal, ProposalKind
 from voting.models.roll import RejectedRow, RollImport, Voter
@@ -19,6 +20,7 @@ __all__ = [
     "Count",
     "CountLine",
     "IntakeBallot",
+    "IntakeReceipt",
     "LetterBatch",
     "LetterRun",
     "Method",
@@ -32,4 +34,5 @@ __all__ = [
     "Voter",
     "VotingCode",
     "VotingRules",
+    "WrongCodes",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from common import clock
 from common.errors import Refused
@@ -12,8 +13,11 @@ from plans.models import Plan
 from plans.pairs import Rival, rivals_within
 from plans.queries import ballot_plans
 from voting.booth import Booth
-from voting.models import CodeState, Receipt, VotingCode
-from voting.words import ALREADY_USED, NOT_USABLE
+from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
+from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
+
+# Of a plan and what belongs to it, no page of the booth shows these.
+NOT_SHOWN = ("way_on", "held_reason", "neighbourhood__outline")
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,7 @@ class Room:
 def open_editions() -> list[Edition]:
     """The editions in which people can vote at this moment."""
     editions = Edition.objects.filter(phase=Phase.VOTING).select_related("area").prefetch_related("windows")
-    moment = clock.now()
-    return [e for e in editions if why_not(Activity.VOTE, e.current_phase, e.schedule(), moment) is None]
+    return [each for each in editions.annotate(seen_at=clock.Now()) if _takes_votes(each, clock.seen(each.seen_at))]
 
 
 def next_edition() -> Edition | None:
@@ -92,23 +95,37 @@ def next_edition() -> Edition | None:
 
 
 def usable_code(code_hash: bytes) -> VotingCode:
-    """The code with this hash. Raises Refused when it is unknown, void or for another moment, and when it was used."""
+    """The code with this hash, with its edition. Raises Refused when it is unknown, void, used, or for another moment.
+
+    Two queries when it opens; what is refused costs one or two more, the same for unknown and void.
+    """
+    codes = VotingCode.objects.select_related("edition__area").prefetch_related("edition__windows")
+    code = codes.annotate(seen_at=clock.Now()).filter(code_hash=code_hash).first()
+    if code and code.state == CodeState.ISSUED and _takes_votes(code.edition, clock.seen(code.seen_at)):
+        return code
     open_ids = [edition.pk for edition in open_editions()]
     if not open_ids:
         raise Refused(REFUSALS[Activity.VOTE])
-    code = VotingCode.objects.filter(code_hash=code_hash).first()
-    if code is None or code.state == CodeState.VOID or code.edition_id not in open_ids:
-        raise Refused(str(NOT_USABLE))
-    if code.state == CodeState.USED:
-        raise Refused(str(ALREADY_USED))
-    return code
+    used_here = code is not None and code.state == CodeState.USED and code.edition_id in open_ids
+    raise Refused(str(ALREADY_USED if used_here else NOT_USABLE))
+
+
+def _takes_votes(edition: Edition, moment: datetime) -> bool:
+    return why_not(Activity.VOTE, edition.current_phase, edition.schedule(), moment) is None
+
+
+def is_used(code_hash: bytes) -> bool:
+    """Whether this code was used, also after the close. Raises Refused for a code that is unknown or void."""
+    state = VotingCode.objects.filter(code_hash=code_hash).values_list("state", flat=True).first()
+    if state not in (CodeState.ISSUED, CodeState.USED):
+        raise Refused(str(NO_SUCH_CODE))
+    return state == CodeState.USED
 
 
 def open_room(booth: Booth) -> Room:
     """What this voter sees. Raises Refused when the vote has closed or the code was used meanwhile."""
-    code = usable_code(booth.code_hash)
-    edition = Edition.objects.get(pk=code.edition_id)
-    plans = ballot_plans(edition).select_related("theme", "neighbourhood")
+    edition = usable_code(booth.code_hash).edition if booth.knows_code else _edition_to_look_at(booth)
+    plans = ballot_plans(edition).select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
     rivals = rivals_within([plan.pk for plan in prices])
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
@@ -119,9 +136,22 @@ def open_room(booth: Booth) -> Room:
     return Room(edition, booth, cards)
 
 
-def receipt_of(booth: Booth) -> Receipt | None:
-    """The receipt that this booth already got, when an earlier answer was lost on the way."""
-    return Receipt.objects.filter(edition_id=booth.edition_id, number=booth.receipt).first()
+def _edition_to_look_at(booth: Booth) -> Edition:
+    """The edition of somebody who gives the code last. Who voted already is done, as with a code that was used."""
+    editions = Edition.objects.select_related("area").prefetch_related("windows").annotate(seen_at=clock.Now())
+    edition = editions.filter(pk=booth.edition_id).first()
+    if edition is None or not _takes_votes(edition, clock.seen(edition.seen_at)):
+        raise Refused(REFUSALS[Activity.VOTE])
+    if was_given_out(booth):
+        raise Refused(str(ALREADY_USED))
+    return edition
+
+
+def was_given_out(booth: Booth) -> bool:
+    """Whether this booth's receipt was given out: it voted, and the answer got lost on the way. One query."""
+    here = {"number": booth.receipt, "edition_id": booth.edition_id}
+    mixed = Receipt.objects.filter(**here).values("number")
+    return bool(IntakeReceipt.objects.filter(**here).values("number").union(mixed, all=True))
 
 
 def _place(seed: str, plan_id: int) -> bytes:

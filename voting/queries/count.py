@@ -9,7 +9,7 @@ from editions.models import Edition
 from plans.models import Plan
 from plans.queries import ballot_plans
 from voting.ballots import show_euros
-from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, Receipt, Voter, VotingCode
+from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, IntakeReceipt, Receipt, Voter, VotingCode
 from voting.tally import Reason, ballot_file
 
 
@@ -61,20 +61,24 @@ def ballot_prices(edition: Edition) -> dict[int, int]:
 
 
 def box_numbers(edition: Edition) -> BoxNumbers:
-    """Used codes, receipts, and ballots in box and intake together."""
+    """Used codes, and receipts and ballots, in box and intake together."""
     boxed = Ballot.objects.filter(edition=edition).count()
     waiting = IntakeBallot.objects.filter(edition=edition).count()
     return BoxNumbers(
         codes_used=VotingCode.objects.filter(edition=edition, state=CodeState.USED).count(),
-        receipts=Receipt.objects.filter(edition=edition).count(),
+        receipts=_receipts(edition),
         ballots=boxed + waiting,
     )
 
 
 def turnout(edition: Edition) -> Turnout:
     """Voters on the roll, and those of them who voted."""
-    voted = Receipt.objects.filter(edition=edition).count()
-    return Turnout(eligible=Voter.objects.filter(edition=edition).count(), voted=voted)
+    return Turnout(eligible=Voter.objects.filter(edition=edition).count(), voted=_receipts(edition))
+
+
+def _receipts(edition: Edition) -> int:
+    mixed, waiting = (kind.objects.filter(edition=edition) for kind in (Receipt, IntakeReceipt))
+    return mixed.count() + waiting.count()
 
 
 def count_state(edition: Edition) -> Count | None:
