@@ -82,7 +82,7 @@ def _wait_until_it_answers(port: int) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         with suppress(OSError, http.client.HTTPException):
-            Voter(port).get("/health/live/")
+            Voter(port).get("/health/live")
             return
         assert time.monotonic() < until, "the site did not start"
         time.sleep(0.1)
