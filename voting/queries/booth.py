@@ -1,7 +1,7 @@
 """Reads for the voting booth: which code opens it, and what lies on the table inside."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from plans.pairs import Rival, rivals_within
 from plans.queries import ballot_plans
 from voting.booth import Booth
 from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
+from voting.queries.count import ballot_prices
 from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
 
 # Of a plan and what belongs to it, no page of the booth shows these.
@@ -32,6 +33,22 @@ class Card:
     picked: bool
     short_cents: int
     rivals: Sequence[Rival] = ()
+
+
+@dataclass(frozen=True)
+class Basket:
+    """The money side of a booth. Amounts in cents, prices by plan."""
+
+    booth: Booth
+    budget_cents: int
+    prices: Mapping[int, int]
+
+    def short_cents(self, plan_id: int) -> int:
+        """What the voter lacks for this plan; 0 when it fits, or is in the basket."""
+        if plan_id in self.booth.choice:
+            return 0
+        spent = sum(self.prices.get(each, 0) for each in self.booth.choice)
+        return max(0, self.prices[plan_id] - (self.budget_cents - spent))
 
 
 @dataclass(frozen=True)
@@ -122,10 +139,24 @@ def is_used(code_hash: bytes) -> bool:
     return state == CodeState.USED
 
 
-def open_room(booth: Booth) -> Room:
-    """What this voter sees. Raises Refused when the vote has closed or the code was used meanwhile."""
-    edition = usable_code(booth.code_hash).edition if booth.knows_code else _edition_to_look_at(booth)
-    plans = ballot_plans(edition).select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
+def open_basket(booth: Booth) -> Basket:
+    """What a press on one plan's button needs to know. Raises Refused as `open_room` does."""
+    edition = _edition_of(booth)
+    return Basket(booth, edition.budget_cents, ballot_prices(edition))
+
+
+def _edition_of(booth: Booth) -> Edition:
+    return usable_code(booth.code_hash).edition if booth.knows_code else _edition_to_look_at(booth)
+
+
+def open_room(booth: Booth, picked_only: bool = False) -> Room:
+    """What this voter sees: every plan on the ballot, or those in the basket.
+
+    Raises Refused when the vote has closed or the code was used meanwhile.
+    """
+    edition = _edition_of(booth)
+    plans = ballot_plans(edition).filter(pk__in=booth.choice) if picked_only else ballot_plans(edition)
+    plans = plans.select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
     rivals = rivals_within([plan.pk for plan in prices])
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)

@@ -24,7 +24,7 @@ from voting.ballots import EMPTY, NOT_ON_BALLOT, show_euros
 from voting.booth import Booth
 from voting.forms.booth import BasketForm, CodeForm
 from voting.keys import lookup_hash
-from voting.queries.booth import Card, Room, usable_code
+from voting.queries.booth import Room, open_basket, usable_code
 from voting.views.door import wrong_code
 from voting.views.room import (
     STEPS,
@@ -32,6 +32,7 @@ from voting.views.room import (
     inside,
     nobody_inside,
     page,
+    refused,
     says_when_nothing_is_stored,
     voted,
     voted_already,
@@ -82,35 +83,43 @@ def _filters(request: HttpRequest, room: Room) -> tuple[int | None, int | None]:
 @public
 @never_cache
 @require_POST
-@inside
-def vote_basket(request: HttpRequest, room: Room) -> HttpResponse:
+@says_when_nothing_is_stored
+def vote_basket(request: HttpRequest) -> HttpResponse:
     """One plan in or out. The budget is checked here, and again when the vote is cast."""
+    booth = cookies.read_booth(request)
+    if booth is None:
+        return nobody_inside(request)
+    try:
+        basket = open_basket(booth)
+    except Refused as refusal:
+        return voted_already(booth) or refused(request, refusal.reason)
     form = BasketForm(request.POST)
-    card = room.card(int(form.cleaned_data["plan"])) if form.is_valid() else None
-    if card is None:
-        return _unhappy(request, room, gettext(NOT_ON_BALLOT))
+    plan = int(form.cleaned_data["plan"]) if form.is_valid() else None
+    if plan not in basket.prices:
+        return _unhappy(request, booth, gettext(NOT_ON_BALLOT))
     if form.cleaned_data["do"] == "remove":
-        return _basket_changed(request, room.booth.removing(card.plan.pk), card, room)
-    if not card.picked and card.short_cents:
-        return _unhappy(request, room, str(TOO_DEAR) % {"short": show_euros(card.short_cents)})
-    return _basket_changed(request, room.booth.adding(card.plan.pk), card, room)
+        return _basket_changed(booth.removing(plan), plan, form)
+    if short := basket.short_cents(plan):
+        return _unhappy(request, booth, str(TOO_DEAR) % {"short": show_euros(short)})
+    return _basket_changed(booth.adding(plan), plan, form)
 
 
-def _basket_changed(request: HttpRequest, booth: Booth, card: Card, room: Room) -> HttpResponse:
+def _basket_changed(booth: Booth, plan: int, form: BasketForm) -> HttpResponse:
     """Back to where the voter was, with the same filters and the same plan in sight."""
-    if request.POST.get("terug") == "nakijken":
+    if form.data.get("terug") == "nakijken":
         response = redirect("vote_review" if booth.choice else "vote_choose")
     else:
-        filters = zip(("thema", "wijk"), _filters(request, room), strict=True)
-        query = "&".join(f"{name}={value}" for name, value in filters if value is not None)
-        response = redirect(f"{reverse('vote_choose')}{'?' if query else ''}{query}#plan-{card.plan.pk}")
+        filters = [f"{name}={form.cleaned_data[name]}" for name in ("thema", "wijk") if form.cleaned_data[name]]
+        query = f"?{'&'.join(filters)}" if filters else ""
+        response = redirect(f"{reverse('vote_choose')}{query}#plan-{plan}")
     cookies.keep_booth(response, booth)
     return response
 
 
-def _unhappy(request: HttpRequest, room: Room, problem: str) -> HttpResponse:
+def _unhappy(request: HttpRequest, booth: Booth, problem: str) -> HttpResponse:
     """The same page with what went wrong. htmx only shows a page with status 200."""
-    return _choose_page(request, room, problem, status=200 if request.headers.get("HX-Request") else 422)
+    status = 200 if request.headers.get("HX-Request") else 422
+    return enter(request, booth, lambda request, room: _choose_page(request, room, problem, status))
 
 
 @public
@@ -131,17 +140,26 @@ def vote_compare(request: HttpRequest, room: Room) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-@inside
-def vote_review(request: HttpRequest, room: Room) -> HttpResponse:
-    return _review(request, room)
+@says_when_nothing_is_stored
+def vote_review(request: HttpRequest) -> HttpResponse:
+    booth = cookies.read_booth(request)
+    return nobody_inside(request) if booth is None else _review(request, booth)
 
 
-def _review(request: HttpRequest, room: Room, problem: str = "") -> HttpResponse:
+def _review(request: HttpRequest, booth: Booth, problem: str = "") -> HttpResponse:
     """What was chosen; the page on which to choose while that is nothing."""
-    status = 422 if problem else 200
-    if not room.picked:
-        return _choose_page(request, room, gettext(EMPTY), 422 if request.method == "POST" else 200)
-    return page(request, "review", room, _choosing(room) + 1, status, problem=problem)
+
+    def shown(request: HttpRequest, room: Room) -> HttpResponse:
+        if not room.picked:
+            return _nothing_chosen(request, booth)
+        return page(request, "review", room, _choosing(room) + 1, 422 if problem else 200, problem=problem)
+
+    return enter(request, booth, shown, picked_only=True)
+
+
+def _nothing_chosen(request: HttpRequest, booth: Booth) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return enter(request, booth, lambda request, room: _choose_page(request, room, gettext(EMPTY), status))
 
 
 @public
@@ -164,9 +182,11 @@ def vote_code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(request: HttpRequest, booth: Booth, form: CodeForm, status: int) -> HttpResponse:
     def shown(request: HttpRequest, room: Room) -> HttpResponse:
-        return page(request, "code", room, 3, status, form=form) if room.picked else _review(request, room)
+        if not room.picked:
+            return _nothing_chosen(request, booth)
+        return page(request, "code", room, 3, status, form=form)
 
-    return enter(request, booth, shown)
+    return enter(request, booth, shown, picked_only=True)
 
 
 @public
@@ -184,7 +204,7 @@ def vote_confirm(request: HttpRequest) -> HttpResponse:
 def _cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm | None = None) -> HttpResponse:
     """Casts the vote, if what the voter saw is what the booth holds. The whole page is only made to say no."""
     if sorted(request.POST.getlist("plan")) != sorted(str(plan_id) for plan_id in booth.choice):
-        return enter(request, booth, lambda request, room: _review(request, room, str(CHANGED)))
+        return _review(request, booth, str(CHANGED))
     try:
         cast_ballot(booth.edition_id, code_hash, booth.choice, booth.receipt)
     except Refused as refusal:
@@ -194,7 +214,7 @@ def _cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm |
 
 def _not_cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm | None, reason: str) -> HttpResponse:
     if form is None or not booth.choice:
-        return enter(request, booth, lambda request, room: _review(request, room, reason))
+        return _review(request, booth, reason)
     if reason == str(NOT_USABLE) and _opens_another(code_hash):
         reason = str(OTHER_EDITION)
     return _code_page(request, booth, form, wrong_code(request, form, reason))

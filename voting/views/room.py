@@ -58,9 +58,10 @@ def nobody_inside(request: HttpRequest) -> HttpResponse:
     return redirect("vote_done" if voted else reverse("vote_start") + "?opnieuw")
 
 
-def enter(request: HttpRequest, booth: Booth, view: Inside) -> HttpResponse:
+def enter(request: HttpRequest, booth: Booth, view: Inside, picked_only: bool = False) -> HttpResponse:
+    """Opens the room for this booth, with all plans or with those in its basket, and shows what `view` makes of it."""
     try:
-        room = open_room(booth)
+        room = open_room(booth, picked_only)
     except Refused as refusal:
         return voted_already(booth) or refused(request, refusal.reason)
     return view(request, room)
