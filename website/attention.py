@@ -21,6 +21,7 @@ from plans.models import Plan
 from plans.status import Status
 from voting.queries import count_state, letters_state, turnout
 from voting.queries.count import box_numbers
+from voting.wrong_codes import guessing_now
 
 NEW = timedelta(days=7)
 
@@ -158,7 +159,16 @@ def _voting(edition: Edition) -> list[Item]:
     now = turnout(edition)
     verb = "stemde" if now.voted == 1 else "stemden"
     text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage} %)."
-    return [*_box(edition), *_letters(edition), Item(text, reverse("count", args=[edition.slug]), "De stembus")]
+    item = Item(text, reverse("count", args=[edition.slug]), "De stembus")
+    return [*_guessing(edition), *_box(edition), *_letters(edition), item]
+
+
+def _guessing(edition: Edition) -> list[Item]:
+    tries = guessing_now()
+    if not tries:
+        return []
+    text = f"Iemand raadt misschien stemcodes: {tries} verkeerde codes in tien minuten. Waarschuw de beheerder."
+    return [Item(text, reverse("count", args=[edition.slug]), "De stembus", True)]
 
 
 def _box(edition: Edition) -> list[Item]:

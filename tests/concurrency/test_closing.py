@@ -122,7 +122,7 @@ def test_nobody_with_a_receipt_is_left_out_and_nobody_gets_in_late() -> None:
 def test_a_clock_alone_loses_votes_that_got_a_receipt() -> None:
     """The negative control: nothing is held, so what is not committed yet at the close is not counted."""
     lost = 0
-    with web(app="tests.faults.unguarded", UNGUARDED="closing") as site:
+    with web(app="tests.faults.unguarded", more={"UNGUARDED": "closing"}) as site:
         for _ in range(3):
             found = vote_through_the_close(site.port, ballot_world(codes=CODES), close=False)
             lost += found.receipts - found.sealed

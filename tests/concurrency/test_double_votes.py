@@ -92,7 +92,7 @@ def test_two_tabs_with_other_choices_cast_what_one_of_them_saw() -> None:
         for code in world.codes:
             tabs = [Voter(site.port).ready(code, world.ids[number]) for number in (0, 1)]
             posts = [lambda t=tab, n=number: t.confirm(world.ids[n]) for number, tab in enumerate(tabs)]  # type: ignore[misc]
-            answers = at_once(posts, pool)  # type: ignore[arg-type]
+            answers = at_once(posts, pool)
             assert sorted(answer.location == DONE for answer in answers) == [False, True]
     assert stored() == (4, 4, 4)
     assert {tuple(choice) for choice in IntakeBallot.objects.values_list("choice", flat=True)} <= {

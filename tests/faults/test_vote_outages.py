@@ -112,7 +112,7 @@ def people_vote(site: Site, port: int, clients: int = CLIENTS) -> Iterator[None]
             insist(lambda v=voter, c=code: bool(v.ready(c, site.plan)))  # type: ignore[misc]
             insist(lambda v=voter: v.confirm(site.plan).location == DONE)  # type: ignore[misc]
             numbers: list[str] = []
-            insist(lambda v=voter, n=numbers: bool(n.append(v.receipt()) or n[-1]))  # type: ignore[misc,func-returns-value]
+            insist(lambda v=voter, n=numbers: bool(n.append(v.receipt()) or n[-1]))  # type: ignore[misc]
             with site.lock:
                 site.receipts += numbers[-1:]
 
@@ -145,7 +145,7 @@ def wait_for_more(site: Site, more: int = 5, seconds: float = 60) -> None:
 
 def test_a_web_worker_killed_at_any_moment_loses_no_vote_that_was_acknowledged(site: Site) -> None:
     dice = random.Random()
-    with web(**site.addresses()) as running, people_vote(site, running.port):
+    with web(more=site.addresses()) as running, people_vote(site, running.port):
         for _ in range(KILLS):
             wait_for_more(site)
             time.sleep(dice.random() * 0.3)
@@ -156,7 +156,7 @@ def test_a_web_worker_killed_at_any_moment_loses_no_vote_that_was_acknowledged(s
 
 
 def test_a_killed_postgresql_gives_no_receipt_and_everything_it_acknowledged_is_there_again(site: Site) -> None:
-    with web(**site.addresses()) as running:
+    with web(more=site.addresses()) as running:
         inside = Voter(running.port).ready(site.next_code(), site.plan)
         with people_vote(site, running.port):
             wait_for_more(site)
@@ -192,7 +192,7 @@ def _back(site: Site, voter: Voter) -> float:
 
 
 def test_without_redis_people_vote_on(site: Site) -> None:
-    with web(**site.addresses()) as running:
+    with web(more=site.addresses()) as running:
         site.services.redis.stop()
         try:
             for _ in range(3):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -56,7 +56,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def web(*options: str, app: str = "haarlem_nd.wsgi", log: IO[bytes] | None = None, **more: str) -> Iterator[Web]:
+def web(
+    *options: str, app: str = "haarlem_nd.wsgi", log: IO[bytes] | None = None, more: Mapping[str, str] | None = None
+) -> Iterator[Web]:
     """Runs the site with two workers of four threads, as the Dockerfile does; everything of it is dead at the end."""
     port = free_port()
     bind = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
@@ -64,7 +66,7 @@ def web(*options: str, app: str = "haarlem_nd.wsgi", log: IO[bytes] | None = Non
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", app, *bind, "--log-level", "warning", *options],
         cwd=ROOT,
-        env=environment(**more),
+        env=environment(**(more or {})),
         start_new_session=True,
         stdout=where,
         stderr=where,

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from common import clock
 from common.errors import Refused
 from editions.models import Edition, Neighbourhood, Theme
@@ -97,7 +99,7 @@ class Room:
 def open_editions() -> list[Edition]:
     """The editions in which people can vote at this moment."""
     editions = Edition.objects.filter(phase=Phase.VOTING).select_related("area").prefetch_related("windows")
-    return [each for each in editions.annotate(seen_at=clock.Now()) if _takes_votes(each, clock.seen(each.seen_at))]
+    return [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
 
 
 def next_edition() -> Edition | None:
@@ -169,13 +171,19 @@ def open_room(booth: Booth, picked_only: bool = False) -> Room:
 
 def _edition_to_look_at(booth: Booth) -> Edition:
     """The edition of somebody who gives the code last. Who voted already is done, as with a code that was used."""
-    editions = Edition.objects.select_related("area").prefetch_related("windows").annotate(seen_at=clock.Now())
-    edition = editions.filter(pk=booth.edition_id).first()
-    if edition is None or not _takes_votes(edition, clock.seen(edition.seen_at)):
+    editions = Edition.objects.select_related("area").prefetch_related("windows").filter(pk=booth.edition_id)
+    found = [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
+    if not found:
         raise Refused(REFUSALS[Activity.VOTE])
     if was_given_out(booth):
         raise Refused(str(ALREADY_USED))
-    return edition
+    return found[0]
+
+
+def _with_moment(editions: QuerySet[Edition]) -> list[tuple[Edition, datetime]]:
+    """Editions with the moment at which the database gave them: the clock comes along in the same query."""
+    found = editions.annotate(seen_at=clock.Now())
+    return [(each, clock.seen(each.seen_at)) for each in found]
 
 
 def was_given_out(booth: Booth) -> bool:

@@ -95,7 +95,7 @@ def vote_basket(request: HttpRequest) -> HttpResponse:
         return voted_already(booth) or refused(request, refusal.reason)
     form = BasketForm(request.POST)
     plan = int(form.cleaned_data["plan"]) if form.is_valid() else None
-    if plan not in basket.prices:
+    if plan is None or plan not in basket.prices:
         return _unhappy(request, booth, gettext(NOT_ON_BALLOT))
     if form.cleaned_data["do"] == "remove":
         return _basket_changed(booth.removing(plan), plan, form)
