@@ -4,8 +4,9 @@ CODES sets how many codes; `make test-faults` uses 1,000.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -22,7 +23,7 @@ AT_ONCE = 8
 DONE = "/stemmen/klaar/"
 
 
-def at_once(posts: list[Callable[[], Answer]], pool: ThreadPoolExecutor) -> list[Answer]:
+def at_once(posts: Sequence[Callable[[], Answer]], pool: ThreadPoolExecutor) -> list[Answer]:
     barrier = Barrier(len(posts))
 
     def go(post: Callable[[], Answer]) -> Answer:
@@ -36,7 +37,7 @@ def race(port: int, world: BallotWorld, pool: ThreadPoolExecutor, code: str) -> 
     """Eight browsers that entered the same code and confirm at the same moment."""
     plan = world.ids[0]
     voters = list(pool.map(lambda _: Voter(port).ready(code, plan), range(AT_ONCE)))
-    return at_once([lambda v=voter: v.confirm(plan) for voter in voters], pool)  # type: ignore[misc]
+    return at_once([partial(voter.confirm, plan) for voter in voters], pool)
 
 
 def stored() -> tuple[int, int, int]:
@@ -78,7 +79,7 @@ def test_a_double_click_and_a_replayed_post_show_one_receipt() -> None:
         for code in world.codes:
             voter = Voter(site.port).ready(code, world.ids[0])
             tabs = [voter.twin() for _ in range(AT_ONCE)]
-            answers = at_once([lambda t=tab: t.confirm(world.ids[0]) for tab in tabs], pool)  # type: ignore[misc]
+            answers = at_once([partial(tab.confirm, world.ids[0]) for tab in tabs], pool)
             assert [answer.location for answer in answers] == [DONE] * AT_ONCE
             late = voter.twin()
             assert late.confirm(world.ids[0]).location == DONE
@@ -91,7 +92,7 @@ def test_two_tabs_with_other_choices_cast_what_one_of_them_saw() -> None:
     with web() as site, ThreadPoolExecutor(2) as pool:
         for code in world.codes:
             tabs = [Voter(site.port).ready(code, world.ids[number]) for number in (0, 1)]
-            posts = [lambda t=tab, n=number: t.confirm(world.ids[n]) for number, tab in enumerate(tabs)]  # type: ignore[misc]
+            posts = [partial(tab.confirm, world.ids[number]) for number, tab in enumerate(tabs)]
             answers = at_once(posts, pool)
             assert sorted(answer.location == DONE for answer in answers) == [False, True]
     assert stored() == (4, 4, 4)
