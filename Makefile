@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count test-oracle lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -41,10 +41,14 @@ test-oracle: ## Hold our count against pabutools, in an environment of its own (
 	@tools/bootstrap.sh
 	@test -x .run/oracle/bin/python || (python3 -m venv .run/oracle && .run/oracle/bin/pip install --quiet pabutools==1.2.3)
 	@exec .run/oracle/bin/python benchmarks/oracle.py
+bench-vote: ## Measure voting over HTTP: votes a second, waits, and what pgbench reaches with the same SQL
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/vote.py
 
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests
-	@eval "$$($(PYTHON) tools/services.py --fast env)" && DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/pytest -q -s tests/faults
+	@eval "$$($(PYTHON) tools/services.py --fast env)" && DJANGO_SETTINGS_MODULE=tests.settings CODES=1000 RUNS=20 KILLS=20 .venv/bin/pytest -q -s tests/faults \
+		tests/concurrency/test_double_votes.py tests/concurrency/test_closing.py
 
 lint: ## Lint, format check and import contracts only
 	@tools/bootstrap.sh

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from voting.views import assist, booth, count, desk, letters, paper, result, roll, rules, turnout
+from voting.views import assist, booth, count, desk, door, letters, paper, receipts, result, roll, rules, turnout
 
 urlpatterns = [
-    path("stemmen/", booth.vote_start, name="vote_start"),
+    path("stemmen/", door.vote_start, name="vote_start"),
+    path("stemmen/kijken/", door.vote_look, name="vote_look"),
+    path("stemmen/code-gebruikt/", door.code_status, name="code_status"),
     path("stemmen/kiezen/", booth.vote_choose, name="vote_choose"),
     path("stemmen/mandje/", booth.vote_basket, name="vote_basket"),
     path("stemmen/nakijken/", booth.vote_review, name="vote_review"),
+    path("stemmen/vergelijken/", booth.vote_compare, name="vote_compare"),
+    path("stemmen/code/", booth.vote_code, name="vote_code"),
     path("stemmen/bevestigen/", booth.vote_confirm, name="vote_confirm"),
     path("stemmen/klaar/", booth.vote_done, name="vote_done"),
     path("stemmen/stoppen/", booth.vote_stop, name="vote_stop"),
@@ -55,4 +59,6 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/stembrief-kwijt/code/<int:reissue>/pdf/", desk.desk_fetch, name="desk_fetch"),
     path("edities/<slug:edition>/beheer/hulp-bij-stemmen/", assist.assist, name="assist"),
     path("edities/<slug:edition>/beheer/opkomst/", turnout.turnout, name="turnout"),
+    path("edities/<slug:edition>/uitslag/ontvangstbewijzen/", receipts.receipts, name="receipts"),
+    path("edities/<slug:edition>/uitslag/ontvangstbewijzen.txt", receipts.receipts_txt, name="receipts_txt"),
 ]

@@ -10,6 +10,10 @@ NOT_USABLE = gettext_lazy(
     "Met deze stemcode kunt u nu niet stemmen. Vergelijk de code teken voor teken met uw stembrief."
 )
 ALREADY_USED = gettext_lazy("Deze stemcode is al gebruikt. Met elke code kunt u één keer stemmen.")
+NO_SUCH_CODE = gettext_lazy("Deze stemcode kennen wij niet. Vergelijk de code teken voor teken met uw stembrief.")
+OTHER_EDITION = gettext_lazy(
+    "Deze stemcode hoort bij een andere stemming dan de plannen die u koos. Stop, en begin met uw code."
+)
 
 
 def in_dutch(error: InvalidBallot | MistypedCode) -> str:

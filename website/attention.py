@@ -21,6 +21,7 @@ from plans.models import Plan
 from plans.status import Status
 from voting.queries import count_state, letters_state, turnout, unfinished_paper
 from voting.queries.count import box_numbers
+from voting.wrong_codes import guessing_now
 
 NEW = timedelta(days=7)
 
@@ -159,7 +160,7 @@ def _voting(edition: Edition) -> list[Item]:
     verb = "stemde" if now.voted == 1 else "stemden"
     text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage} %)."
     box = Item(text, reverse("count", args=[edition.slug]), "De stembus")
-    return [*_box(edition), *_paper(edition), *_letters(edition), box]
+    return [*_guessing(edition), *_box(edition), *_paper(edition), *_letters(edition), box]
 
 
 def _paper(edition: Edition) -> list[Item]:
@@ -168,6 +169,14 @@ def _paper(edition: Edition) -> list[Item]:
     text = f"{_many(waiting, 'papieren stembiljet is', 'papieren stembiljetten zijn')} nog niet verwerkt."
     closed = edition.current_phase is Phase.COUNTING
     return [Item(text, reverse("paper", args=[edition.slug]), "Papieren stemmen", closed)] if waiting else []
+
+
+def _guessing(edition: Edition) -> list[Item]:
+    tries = guessing_now()
+    if not tries:
+        return []
+    text = f"Iemand raadt misschien stemcodes: {tries} verkeerde codes in tien minuten. Waarschuw de beheerder."
+    return [Item(text, reverse("count", args=[edition.slug]), "De stembus", True)]
 
 
 def _box(edition: Edition) -> list[Item]:

@@ -14,9 +14,9 @@ from editions.models import Edition
 from editions.phases import Phase
 from plans.models import Plan
 from voting.actions import import_roll, issue_codes
-from voting.actions.box import new_receipt_number
 from voting.codes import show_code
 from voting.models import Ballot, CodeState, LetterRun, Receipt, VotingCode
+from voting.receipts import new_receipt_number
 from voting.roll import COLUMNS
 from voting.sealing import Sealer
 

@@ -20,15 +20,16 @@ from editions.phases import Phase
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, issue, void
 from voting.actions import box
-from voting.actions.box import cast_ballot, new_receipt_number
-from voting.models import Ballot, CodeState, IntakeBallot, Receipt, VotingCode
+from voting.actions.box import cast_ballot
+from voting.models import Ballot, CodeState, IntakeBallot, IntakeReceipt, VotingCode
+from voting.receipts import new_receipt_number
 
 
 def traces(edition: Edition) -> tuple[int, int, int]:
     """Ballots, receipts and used codes."""
     used = VotingCode.objects.filter(edition=edition, state=CodeState.USED).count()
     ballots = IntakeBallot.objects.filter(edition=edition).count() + Ballot.objects.filter(edition=edition).count()
-    return ballots, Receipt.objects.filter(edition=edition).count(), used
+    return ballots, IntakeReceipt.objects.filter(edition=edition).count(), used
 
 
 def refused(world: BallotWorld, choice: Any, number: int = 0) -> str:
@@ -44,7 +45,7 @@ def refused(world: BallotWorld, choice: Any, number: int = 0) -> str:
 def test_a_valid_ballot_with_a_good_code_gives_a_receipt() -> None:
     world = ballot_world()
     receipt = cast_ballot(world.edition.pk, world.hash(), [world.ids[1], world.ids[0]])
-    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}", receipt.number)
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}", receipt)
     assert IntakeBallot.objects.get().choice == sorted(world.ids[:2])
     assert traces(world.edition) == (1, 1, 1)
 
@@ -159,7 +160,7 @@ def test_twenty_codes_posted_eight_times_at_once_are_twenty_ballots() -> None:
         def cast() -> str:
             barrier.wait()
             try:
-                return cast_ballot(world.edition.pk, world.hash(number), world.ids[:1]).number
+                return cast_ballot(world.edition.pk, world.hash(number), world.ids[:1])
             except Refused as refusal:
                 return refusal.reason
 

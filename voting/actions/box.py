@@ -6,8 +6,7 @@ the whole box is written anew in random order. docs/stemgeheim.md says what that
 """
 
 import logging
-import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from threading import Thread
 from typing import Any
@@ -21,20 +20,24 @@ from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
 from voting.ballots import InvalidBallot, check_ballot
-from voting.codes import ALPHABET
-from voting.models import CodeState, IntakeBallot, Receipt, VotingCode
+from voting.models import CodeState, IntakeBallot, IntakeReceipt, VotingCode
 from voting.queries.count import BoxNumbers, ballot_prices, ballot_sizes, box_numbers
+from voting.receipts import new_receipt_number
 from voting.words import ALREADY_USED, NOT_USABLE, in_dutch
 
 logger = logging.getLogger(__name__)
 
 MIX_AT = 50
-RECEIPT_CHARACTERS = 12
 
 # The order is drawn from the same strong source as the ids, in a query of its own, so that neither tells the other.
+# Ballots and receipts are shuffled apart, in one statement, so of the same voters: a receipt tells its ballot no better
+# than a code does.
 MIX = """
 WITH waiting AS (DELETE FROM voting_intakeballot WHERE edition_id = %(edition)s RETURNING choice),
-     shuffled AS (SELECT choice FROM waiting ORDER BY gen_random_uuid())
+     shuffled AS (SELECT choice FROM waiting ORDER BY gen_random_uuid()),
+     given AS (DELETE FROM voting_intakereceipt WHERE edition_id = %(edition)s RETURNING number),
+     shuffled_too AS (SELECT number FROM given ORDER BY gen_random_uuid()),
+     receipts AS (INSERT INTO voting_receipt (number, edition_id) SELECT number, %(edition)s FROM shuffled_too)
 INSERT INTO voting_ballot (id, edition_id, choice) SELECT gen_random_uuid(), %(edition)s, choice FROM shuffled
 """
 REWRITE = """
@@ -48,20 +51,24 @@ INSERT INTO voting_ballot (id, edition_id, choice) SELECT gen_random_uuid(), %(e
 """
 # A paper ballot that was counted carries the transaction of its code: all of them get one and the same.
 REWRITE_PAPER = "UPDATE voting_paperballot SET state = state WHERE edition_id = %s"
-DEAD_ROWS = """
-SELECT coalesce(sum(n_dead_tup), 0) FROM pg_stat_user_tables WHERE relname IN ('voting_intakeballot', 'voting_ballot')
+REWRITE_RECEIPTS = """
+WITH given AS (DELETE FROM voting_intakereceipt WHERE edition_id = %(edition)s RETURNING number),
+     boxed AS (DELETE FROM voting_receipt WHERE edition_id = %(edition)s RETURNING number),
+     shuffled AS (
+         SELECT number FROM (SELECT number FROM given UNION ALL SELECT number FROM boxed) AS every_receipt
+         ORDER BY gen_random_uuid()
+     )
+INSERT INTO voting_receipt (number, edition_id) SELECT number, %(edition)s FROM shuffled
 """
-
-
-def new_receipt_number() -> str:
-    """A random receipt number of 60 bits, as it is shown: ABCD-EFGH-JKMN."""
-    characters = "".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_CHARACTERS))
-    return "-".join(characters[start : start + 4] for start in range(0, RECEIPT_CHARACTERS, 4))
+# What holds rows that were moved away. Ballots and receipts that lie mixed already are only rewritten at closing.
+INTAKES = ("voting_intakeballot", "voting_intakereceipt")
+BOXES = ("voting_ballot", "voting_receipt", "voting_paperballot")
+DEAD_ROWS = "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 0 AND relname = ANY(%s)"
 
 
 @transaction.atomic
-def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number: str | None = None) -> Receipt:
-    """Uses up the code, puts the ballot in the intake and returns the receipt: all of it, or nothing.
+def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number: str | None = None) -> str:
+    """Uses up the code, puts ballot and receipt in the intake and returns the receipt's number: all, or nothing.
 
     `number` is the receipt number to give out; a voter's booth draws it beforehand, so that a vote that is sent twice
     because the answer got lost shows the same receipt. Raises Refused with a Dutch sentence when the vote is not open,
@@ -74,7 +81,7 @@ def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number
         plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
     except InvalidBallot as invalid:
         raise Refused(in_dutch(invalid)) from None
-    return put_in_intake(edition, plan_ids, number)
+    return put_in_intake(edition, plan_ids, number or new_receipt_number())
 
 
 def _claim_code(edition: Edition, code_hash: bytes) -> None:
@@ -92,10 +99,10 @@ def is_used(edition: Edition, code_hash: bytes) -> bool:
     return VotingCode.objects.filter(edition=edition, code_hash=code_hash, state=CodeState.USED).exists()
 
 
-def put_in_intake(edition: Edition, plan_ids: Sequence[int], number: str | None = None) -> Receipt:
-    """A checked ballot of a claimed code, in the transaction that claimed it."""
+def put_in_intake(edition: Edition, plan_ids: Sequence[int], number: str) -> str:
+    """Puts a ballot that was checked and its receipt in the intake; its code must be claimed in this transaction."""
     IntakeBallot.objects.create(edition=edition, choice=list(plan_ids))
-    return Receipt.objects.create(edition=edition, number=number or new_receipt_number())
+    return IntakeReceipt.objects.create(edition=edition, number=number).number
 
 
 def waits_in_intake(edition: Edition) -> bool:
@@ -109,8 +116,8 @@ def mix_intakes() -> int:
     """
     editions = IntakeBallot.objects.order_by().values_list("edition_id", flat=True).distinct()
     moved = sum(_mix_intake(edition_id) for edition_id in editions)
-    if not connection.in_atomic_block and (moved or _dead_rows()):
-        _clear_traces()
+    if not connection.in_atomic_block:
+        _clear_traces([*(INTAKES if moved else ()), *_dead_rows()])
     return moved
 
 
@@ -127,23 +134,23 @@ def _mix_intake(edition_id: int) -> int:
         return int(cursor.rowcount)
 
 
-def _dead_rows() -> int:
+def _dead_rows() -> list[str]:
+    """The tables in which PostgreSQL saw rows that are gone."""
     with connection.cursor() as cursor:
-        cursor.execute(DEAD_ROWS)
-        return int(cursor.fetchone()[0])
+        cursor.execute(DEAD_ROWS, [[*INTAKES, *BOXES]])
+        return [name for (name,) in cursor.fetchall()]
 
 
-def _clear_traces() -> None:
-    """Writes these tables to new files without their dead rows, in which a ballot still carries its old transaction.
+def _clear_traces(tables: Iterable[str]) -> None:
+    """Writes tables to new files without their dead rows, in which a ballot still carries its old transaction.
 
     Waits half a second at most for the voters who are busy, so that nobody waits behind it; else the next time.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '500ms'")
         try:
-            cursor.execute("VACUUM FULL voting_intakeballot")
-            cursor.execute("VACUUM FULL voting_ballot")
-            cursor.execute("VACUUM FULL voting_paperballot")
+            for table in sorted(set(tables)):
+                cursor.execute(f"VACUUM FULL {table}")
         except OperationalError:
             logger.info("The traces of moved ballots are cleared later: the tables are in use.")
         finally:
@@ -152,7 +159,7 @@ def _clear_traces() -> None:
 
 @transaction.atomic
 def seal_box(edition: Edition, by: int | None) -> int:
-    """Moves what still waits to the box and writes all ballots anew in random order; returns how many there are.
+    """Moves what waits to the box and writes all ballots and receipts anew in random order; how many there are.
 
     Takes the edition alone, so whoever votes on time is in it. Raises Refused, and puts it on record, when ballots,
     receipts and used codes are not equally many: then something is wrong that no count may cover up.
@@ -163,6 +170,7 @@ def seal_box(edition: Edition, by: int | None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(REWRITE, {"edition": edition.pk})
         cursor.execute(REWRITE_PAPER, [edition.pk])
+        cursor.execute(REWRITE_RECEIPTS, {"edition": edition.pk})
     record("box_sealed", edition=edition.slug, by=by, ballots=numbers.ballots)
     return numbers.ballots
 

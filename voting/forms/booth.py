@@ -40,6 +40,12 @@ class CodeForm(forms.Form):
     )
 
 
+class ElsewhereForm(forms.Form):
+    """Which edition to look at without a code."""
+
+    editie = forms.RegexField(r"\A[0-9]{1,18}\Z")
+
+
 class BasketForm(forms.Form):
     """One press on a plan's button, with the filters to come back to."""
 

@@ -5,9 +5,10 @@ behind our back and what `voting.actions` does about it.
 """
 
 from voting.models.archive import ArchivedPlan, ArchivedRow, ArchivedVote
-from voting.models.box import Ballot, IntakeBallot, Receipt
+from voting.models.box import Ballot, IntakeBallot, IntakeReceipt, Receipt
 from voting.models.counting import Count, CountLine
 from voting.models.desk import AssistedVotes, DeskRules, HelpGround, Reissue, ReissueKind, ReturnedLetter
+from voting.models.guessing import WrongCodes
 from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from voting.models.paper import FINISHED, PaperBallot, PaperState
 from voting.models.proposals import Proposal, ProposalKind
@@ -30,6 +31,7 @@ __all__ = [
     "DeskRules",
     "HelpGround",
     "IntakeBallot",
+    "IntakeReceipt",
     "LetterBatch",
     "LetterRun",
     "Method",
@@ -50,4 +52,5 @@ __all__ = [
     "Voter",
     "VotingCode",
     "VotingRules",
+    "WrongCodes",
 ]

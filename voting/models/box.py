@@ -30,11 +30,24 @@ class Ballot(models.Model):
         return "stembiljet"
 
 
-class Receipt(models.Model):
-    """Proof that a ballot was counted in, without its content; it knows no ballot, code or voter."""
+class IntakeReceipt(models.Model):
+    """A receipt that was just given out and waits to be shuffled among at least 49 others, as its ballot does."""
 
+    number = models.CharField(max_length=20, primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return "ontvangstbewijs"
+
+
+class Receipt(models.Model):
+    """Proof that a ballot was counted in, without its content; it knows no ballot, code or voter.
+
+    Its number is its key, so that no row number tells the order in which people voted. Public after the close.
+    """
+
+    number = models.CharField(max_length=20, primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="receipts")
-    number = models.CharField(max_length=20, unique=True)
 
     def __str__(self) -> str:
         return self.number

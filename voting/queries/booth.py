@@ -1,8 +1,11 @@
 """Reads for the voting booth: which code opens it, and what lies on the table inside."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from common import clock
 from common.errors import Refused
@@ -12,8 +15,12 @@ from plans.models import Plan
 from plans.pairs import Rival, rivals_within
 from plans.queries import ballot_plans
 from voting.booth import Booth
-from voting.models import CodeState, Receipt, VotingCode
-from voting.words import ALREADY_USED, NOT_USABLE
+from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
+from voting.queries.count import ballot_prices
+from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
+
+# Of a plan and what belongs to it, no page of the booth shows these.
+NOT_SHOWN = ("way_on", "held_reason", "neighbourhood__outline")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,22 @@ class Card:
     picked: bool
     short_cents: int
     rivals: Sequence[Rival] = ()
+
+
+@dataclass(frozen=True)
+class Basket:
+    """The money side of a booth. Amounts in cents, prices by plan."""
+
+    booth: Booth
+    budget_cents: int
+    prices: Mapping[int, int]
+
+    def short_cents(self, plan_id: int) -> int:
+        """What the voter lacks for this plan; 0 when it fits, or is in the basket."""
+        if plan_id in self.booth.choice:
+            return 0
+        spent = sum(self.prices.get(each, 0) for each in self.booth.choice)
+        return max(0, self.prices[plan_id] - (self.budget_cents - spent))
 
 
 @dataclass(frozen=True)
@@ -76,8 +99,7 @@ class Room:
 def open_editions() -> list[Edition]:
     """The editions in which people can vote at this moment."""
     editions = Edition.objects.filter(phase=Phase.VOTING).select_related("area").prefetch_related("windows")
-    moment = clock.now()
-    return [e for e in editions if why_not(Activity.VOTE, e.current_phase, e.schedule(), moment) is None]
+    return [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
 
 
 def next_edition() -> Edition | None:
@@ -92,23 +114,51 @@ def next_edition() -> Edition | None:
 
 
 def usable_code(code_hash: bytes) -> VotingCode:
-    """The code with this hash. Raises Refused when it is unknown, void or for another moment, and when it was used."""
+    """The code with this hash, with its edition. Raises Refused when it is unknown, void, used, or for another moment.
+
+    Two queries when it opens; what is refused costs one or two more, the same for unknown and void.
+    """
+    codes = VotingCode.objects.select_related("edition__area").prefetch_related("edition__windows")
+    code = codes.annotate(seen_at=clock.Now()).filter(code_hash=code_hash).first()
+    if code and code.state == CodeState.ISSUED and _takes_votes(code.edition, clock.seen(code.seen_at)):
+        return code
     open_ids = [edition.pk for edition in open_editions()]
     if not open_ids:
         raise Refused(REFUSALS[Activity.VOTE])
-    code = VotingCode.objects.filter(code_hash=code_hash).first()
-    if code is None or code.state == CodeState.VOID or code.edition_id not in open_ids:
-        raise Refused(str(NOT_USABLE))
-    if code.state == CodeState.USED:
-        raise Refused(str(ALREADY_USED))
-    return code
+    used_here = code is not None and code.state == CodeState.USED and code.edition_id in open_ids
+    raise Refused(str(ALREADY_USED if used_here else NOT_USABLE))
 
 
-def open_room(booth: Booth) -> Room:
-    """What this voter sees. Raises Refused when the vote has closed or the code was used meanwhile."""
-    code = usable_code(booth.code_hash)
-    edition = Edition.objects.get(pk=code.edition_id)
-    plans = ballot_plans(edition).select_related("theme", "neighbourhood")
+def _takes_votes(edition: Edition, moment: datetime) -> bool:
+    return why_not(Activity.VOTE, edition.current_phase, edition.schedule(), moment) is None
+
+
+def is_used(code_hash: bytes) -> bool:
+    """Whether this code was used, also after the close. Raises Refused for a code that is unknown or void."""
+    state = VotingCode.objects.filter(code_hash=code_hash).values_list("state", flat=True).first()
+    if state not in (CodeState.ISSUED, CodeState.USED):
+        raise Refused(str(NO_SUCH_CODE))
+    return state == CodeState.USED
+
+
+def open_basket(booth: Booth) -> Basket:
+    """What a press on one plan's button needs to know. Raises Refused as `open_room` does."""
+    edition = _edition_of(booth)
+    return Basket(booth, edition.budget_cents, ballot_prices(edition))
+
+
+def _edition_of(booth: Booth) -> Edition:
+    return usable_code(booth.code_hash).edition if booth.knows_code else _edition_to_look_at(booth)
+
+
+def open_room(booth: Booth, picked_only: bool = False) -> Room:
+    """What this voter sees: every plan on the ballot, or those in the basket.
+
+    Raises Refused when the vote has closed or the code was used meanwhile.
+    """
+    edition = _edition_of(booth)
+    plans = ballot_plans(edition).filter(pk__in=booth.choice) if picked_only else ballot_plans(edition)
+    plans = plans.select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
     rivals = rivals_within([plan.pk for plan in prices])
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
@@ -119,9 +169,28 @@ def open_room(booth: Booth) -> Room:
     return Room(edition, booth, cards)
 
 
-def receipt_of(booth: Booth) -> Receipt | None:
-    """The receipt that this booth already got, when an earlier answer was lost on the way."""
-    return Receipt.objects.filter(edition_id=booth.edition_id, number=booth.receipt).first()
+def _edition_to_look_at(booth: Booth) -> Edition:
+    """The edition of somebody who gives the code last. Who voted already is done, as with a code that was used."""
+    editions = Edition.objects.select_related("area").prefetch_related("windows").filter(pk=booth.edition_id)
+    found = [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
+    if not found:
+        raise Refused(REFUSALS[Activity.VOTE])
+    if was_given_out(booth):
+        raise Refused(str(ALREADY_USED))
+    return found[0]
+
+
+def _with_moment(editions: QuerySet[Edition]) -> list[tuple[Edition, datetime]]:
+    """Editions with the moment at which the database gave them: the clock comes along in the same query."""
+    found = editions.annotate(seen_at=clock.Now())
+    return [(each, clock.seen(each.seen_at)) for each in found]
+
+
+def was_given_out(booth: Booth) -> bool:
+    """Whether this booth's receipt was given out: it voted, and the answer got lost on the way. One query."""
+    here = {"number": booth.receipt, "edition_id": booth.edition_id}
+    mixed = Receipt.objects.filter(**here).values("number")
+    return bool(IntakeReceipt.objects.filter(**here).values("number").union(mixed, all=True))
 
 
 def _place(seed: str, plan_id: int) -> bytes:

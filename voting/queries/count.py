@@ -13,7 +13,18 @@ from voting.ballots import show_euros
 from voting.counting import Box
 from voting.counting.outcome import Reason
 from voting.counting.rules import Tie
-from voting.models import Ballot, CodeState, Count, CountLine, IntakeBallot, Receipt, Voter, VotingCode, VotingRules
+from voting.models import (
+    Ballot,
+    CodeState,
+    Count,
+    CountLine,
+    IntakeBallot,
+    IntakeReceipt,
+    Receipt,
+    Voter,
+    VotingCode,
+    VotingRules,
+)
 
 
 @dataclass(frozen=True)
@@ -71,20 +82,24 @@ def ballot_sizes(edition: Edition) -> tuple[int, int | None]:
 
 
 def box_numbers(edition: Edition) -> BoxNumbers:
-    """Used codes, receipts, and ballots in box and intake together."""
+    """Used codes, and receipts and ballots, in box and intake together."""
     boxed = Ballot.objects.filter(edition=edition).count()
     waiting = IntakeBallot.objects.filter(edition=edition).count()
     return BoxNumbers(
         codes_used=VotingCode.objects.filter(edition=edition, state=CodeState.USED).count(),
-        receipts=Receipt.objects.filter(edition=edition).count(),
+        receipts=_receipts(edition),
         ballots=boxed + waiting,
     )
 
 
 def turnout(edition: Edition) -> Turnout:
     """Voters on the roll, and those of them who voted."""
-    voted = Receipt.objects.filter(edition=edition).count()
-    return Turnout(eligible=Voter.objects.filter(edition=edition).count(), voted=voted)
+    return Turnout(eligible=Voter.objects.filter(edition=edition).count(), voted=_receipts(edition))
+
+
+def _receipts(edition: Edition) -> int:
+    mixed, waiting = (kind.objects.filter(edition=edition) for kind in (Receipt, IntakeReceipt))
+    return mixed.count() + waiting.count()
 
 
 def count_state(edition: Edition) -> Count | None:

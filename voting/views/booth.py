@@ -1,18 +1,13 @@
-"""The voting booth, for whoever has a code: code → kiezen → nakijken → klaar. No account and no session.
+"""Inside the voting booth. Two ways with one basket: code → kiezen → nakijken → klaar, or kiezen → nakijken → code →
+klaar. No account and no session.
 
 All that is known of a voter between two clicks is in the booth's cookie; see `voting.booth`. No page is ever stored by
 a browser or a proxy. What a page refuses, it refuses in the booth's own words with status 422.
 """
 
-import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -22,110 +17,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import public
 from common.errors import Refused
-from editions.phases import Phase
+from editions.models import Edition
 from voting import booth as cookies
-from voting.actions.box import cast_ballot, new_receipt_number
+from voting.actions.box import cast_ballot
 from voting.ballots import EMPTY, NOT_ON_BALLOT, show_euros
 from voting.booth import Booth
 from voting.forms.booth import BasketForm, CodeForm
 from voting.keys import lookup_hash
-from voting.queries.booth import (
-    Card,
-    Room,
-    next_edition,
-    open_editions,
-    open_room,
-    receipt_of,
-    usable_code,
+from voting.queries.booth import Room, open_basket, usable_code
+from voting.views.door import wrong_code
+from voting.views.room import (
+    STEPS,
+    enter,
+    inside,
+    nobody_inside,
+    page,
+    refused,
+    says_when_nothing_is_stored,
+    voted,
+    voted_already,
 )
-from voting.words import NOT_USABLE
-from voting.wrong_codes import count_wrong_code, delay_after
+from voting.words import NOT_USABLE, OTHER_EDITION
 
-STEPS = [gettext_lazy("Code"), gettext_lazy("Kiezen"), gettext_lazy("Nakijken"), gettext_lazy("Klaar")]
-CODE, CHOOSE, REVIEW, DONE = 1, 2, 3, 4
 CHANGED = gettext_lazy("Uw keuze is intussen veranderd. Kijk haar hieronder nog een keer na.")
 TOO_DEAR = gettext_lazy(
     "Dit plan past niet meer: het kost %(short)s meer dan u nog over heeft. Haal eerst een ander plan weg."
 )
-NOT_STORED = gettext_lazy(
-    "Het lukt nu even niet. Uw stem is niet opgeslagen en uw code is nog geldig. Probeer het over een minuut opnieuw."
-)
+COMPARE_SOME = gettext_lazy("Kruis twee of drie plannen aan die u naast elkaar wilt zien.")
+MOST_COMPARED = 3
 
 
-def inside(view: Callable[[HttpRequest, Room], HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Lets in who carries a booth that may still vote; sends others to the door or tells them why not."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        booth = cookies.read_booth(request)
-        if booth is None:
-            voted = cookies.read_receipt(request) is not None
-            return redirect("vote_done" if voted else reverse("vote_start") + "?opnieuw")
-        try:
-            return _inside(request, booth, view)
-        except (OperationalError, InterfaceError):
-            return _not_stored(request)
-
-    return opened
-
-
-def _inside(request: HttpRequest, booth: Booth, view: Callable[[HttpRequest, Room], HttpResponse]) -> HttpResponse:
-    try:
-        room = open_room(booth)
-    except Refused as refusal:
-        return _receipt_again(booth) or _refused(request, refusal.reason)
-    return view(request, room)
-
-
-@public
-@never_cache
-@sensitive_post_parameters("code")
-@require_http_methods(["GET", "HEAD", "POST"])
-def vote_start(request: HttpRequest) -> HttpResponse:
-    """The door: a code opens the booth. The QR on a letter leads here, with the code in the fragment."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        code = _open_with(request, form)
-        if code is not None:
-            return code
-    return _door(request, form)
-
-
-def _open_with(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
-    try:
-        code = usable_code(lookup_hash(form.cleaned_data["code"]))
-    except Refused as refusal:
-        form.add_error("code", refusal.reason)
-        if refusal.reason == str(NOT_USABLE):
-            time.sleep(delay_after(count_wrong_code(_address(request))))
-        return None
-    response = redirect("vote_choose")
-    cookies.keep_booth(response, cookies.new_booth(code.edition_id, bytes(code.code_hash), new_receipt_number()))
-    return response
-
-
-def _address(request: HttpRequest) -> str:
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ImproperlyConfigured):
-        return ""
-
-
-def _door(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    editions = open_editions()
-    coming = None if editions else next_edition()
-    context = {
-        "form": form,
-        "editions": editions,
-        "edition": editions[0] if len(editions) == 1 else coming,
-        "coming": coming,
-        "coming_from": coming.schedule()[Phase.VOTING].starts_at if coming else None,
-        "stopped": "gestopt" in request.GET,
-        "again": "opnieuw" in request.GET,
-        "steps": STEPS,
-        "step": CODE,
-    }
-    return render(request, "voting/booth/start.html", context, status=422 if form.errors else 200)
+def _choosing(room: Room) -> int:
+    """The step in which plans are chosen; looking them over is the next."""
+    return 2 if room.booth.knows_code else 1
 
 
 @public
@@ -145,7 +69,7 @@ def _choose_page(request: HttpRequest, room: Room, problem: str = "", status: in
         and (neighbourhood is None or card.plan.neighbourhood_id == neighbourhood)
     ]
     context = {"cards": cards, "theme": theme, "neighbourhood": neighbourhood, "problem": problem}
-    return _page(request, "choose", room, CHOOSE, status, **context)
+    return page(request, "choose", room, _choosing(room), status, **context)
 
 
 def _filters(request: HttpRequest, room: Room) -> tuple[int | None, int | None]:
@@ -159,73 +83,148 @@ def _filters(request: HttpRequest, room: Room) -> tuple[int | None, int | None]:
 @public
 @never_cache
 @require_POST
-@inside
-def vote_basket(request: HttpRequest, room: Room) -> HttpResponse:
+@says_when_nothing_is_stored
+def vote_basket(request: HttpRequest) -> HttpResponse:
     """One plan in or out. The budget is checked here, and again when the vote is cast."""
+    booth = cookies.read_booth(request)
+    if booth is None:
+        return nobody_inside(request)
+    try:
+        basket = open_basket(booth)
+    except Refused as refusal:
+        return voted_already(booth) or refused(request, refusal.reason)
     form = BasketForm(request.POST)
-    card = room.card(int(form.cleaned_data["plan"])) if form.is_valid() else None
-    if card is None:
-        return _unhappy(request, room, gettext(NOT_ON_BALLOT))
+    plan = int(form.cleaned_data["plan"]) if form.is_valid() else None
+    if plan is None or plan not in basket.prices:
+        return _unhappy(request, booth, gettext(NOT_ON_BALLOT))
     if form.cleaned_data["do"] == "remove":
-        return _basket_changed(request, room.booth.removing(card.plan.pk), card, room)
-    if not card.picked and card.short_cents:
-        return _unhappy(request, room, str(TOO_DEAR) % {"short": show_euros(card.short_cents)})
-    return _basket_changed(request, room.booth.adding(card.plan.pk), card, room)
+        return _basket_changed(booth.removing(plan), plan, form)
+    if short := basket.short_cents(plan):
+        return _unhappy(request, booth, str(TOO_DEAR) % {"short": show_euros(short)})
+    return _basket_changed(booth.adding(plan), plan, form)
 
 
-def _basket_changed(request: HttpRequest, booth: Booth, card: Card, room: Room) -> HttpResponse:
+def _basket_changed(booth: Booth, plan: int, form: BasketForm) -> HttpResponse:
     """Back to where the voter was, with the same filters and the same plan in sight."""
-    if request.POST.get("terug") == "nakijken":
+    if form.data.get("terug") == "nakijken":
         response = redirect("vote_review" if booth.choice else "vote_choose")
     else:
-        filters = zip(("thema", "wijk"), _filters(request, room), strict=True)
-        query = "&".join(f"{name}={value}" for name, value in filters if value is not None)
-        response = redirect(f"{reverse('vote_choose')}{'?' if query else ''}{query}#plan-{card.plan.pk}")
+        filters = [f"{name}={form.cleaned_data[name]}" for name in ("thema", "wijk") if form.cleaned_data[name]]
+        query = f"?{'&'.join(filters)}" if filters else ""
+        response = redirect(f"{reverse('vote_choose')}{query}#plan-{plan}")
     cookies.keep_booth(response, booth)
     return response
 
 
-def _unhappy(request: HttpRequest, room: Room, problem: str) -> HttpResponse:
+def _unhappy(request: HttpRequest, booth: Booth, problem: str) -> HttpResponse:
     """The same page with what went wrong. htmx only shows a page with status 200."""
-    return _choose_page(request, room, problem, status=200 if request.headers.get("HX-Request") else 422)
+    status = 200 if request.headers.get("HX-Request") else 422
+    return enter(request, booth, lambda request, room: _choose_page(request, room, problem, status))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside
+def vote_compare(request: HttpRequest, room: Room) -> HttpResponse:
+    """Two or three plans side by side. Sent with POST, so that no address or log tells what somebody looked at."""
+    if request.method != "POST":
+        return redirect("vote_choose")
+    ticked = set(request.POST.getlist("vergelijk"))
+    cards = [card for card in room.cards if str(card.plan.pk) in ticked]
+    if not 2 <= len(cards) <= MOST_COMPARED:
+        return _choose_page(request, room, str(COMPARE_SOME), status=422)
+    return page(request, "compare", room, _choosing(room), cards=cards)
 
 
 @public
 @never_cache
 @require_safe
-@inside
-def vote_review(request: HttpRequest, room: Room) -> HttpResponse:
-    return _page(request, "review", room, REVIEW) if room.picked else _choose_page(request, room, gettext(EMPTY))
+@says_when_nothing_is_stored
+def vote_review(request: HttpRequest) -> HttpResponse:
+    booth = cookies.read_booth(request)
+    return nobody_inside(request) if booth is None else _review(request, booth)
+
+
+def _review(request: HttpRequest, booth: Booth, problem: str = "") -> HttpResponse:
+    """What was chosen; the page on which to choose while that is nothing."""
+
+    def shown(request: HttpRequest, room: Room) -> HttpResponse:
+        if not room.picked:
+            return _nothing_chosen(request, booth)
+        return page(request, "review", room, _choosing(room) + 1, 422 if problem else 200, problem=problem)
+
+    return enter(request, booth, shown, picked_only=True)
+
+
+def _nothing_chosen(request: HttpRequest, booth: Booth) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return enter(request, booth, lambda request, room: _choose_page(request, room, gettext(EMPTY), status))
+
+
+@public
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@says_when_nothing_is_stored
+def vote_code(request: HttpRequest) -> HttpResponse:
+    """For who chose first: the code, and with it the vote. One press casts, as on the other way."""
+    booth = cookies.read_booth(request)
+    if booth is None:
+        return nobody_inside(request)
+    if booth.knows_code:
+        return redirect("vote_review")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _code_page(request, booth, form, 422 if form.is_bound else 200)
+    return _cast(request, booth, lookup_hash(form.cleaned_data["code"]), form)
+
+
+def _code_page(request: HttpRequest, booth: Booth, form: CodeForm, status: int) -> HttpResponse:
+    def shown(request: HttpRequest, room: Room) -> HttpResponse:
+        if not room.picked:
+            return _nothing_chosen(request, booth)
+        return page(request, "code", room, 3, status, form=form)
+
+    return enter(request, booth, shown, picked_only=True)
 
 
 @public
 @never_cache
 @require_POST
-@inside
-def vote_confirm(request: HttpRequest, room: Room) -> HttpResponse:
-    """Casts the vote, if what the voter saw is what the booth holds."""
-    if not room.picked:
-        return _choose_page(request, room, gettext(EMPTY), status=422)
-    if sorted(request.POST.getlist("plan")) != sorted(str(plan_id) for plan_id in room.booth.choice):
-        return _page(request, "review", room, REVIEW, 422, problem=CHANGED)
+@says_when_nothing_is_stored
+def vote_confirm(request: HttpRequest) -> HttpResponse:
+    """Casts the vote of who gave the code at the door."""
+    booth = cookies.read_booth(request)
+    if booth is None:
+        return nobody_inside(request)
+    return _cast(request, booth, booth.code_hash) if booth.knows_code else redirect("vote_code")
+
+
+def _cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm | None = None) -> HttpResponse:
+    """Casts the vote, if what the voter saw is what the booth holds. The whole page is only made to say no."""
+    if sorted(request.POST.getlist("plan")) != sorted(str(plan_id) for plan_id in booth.choice):
+        return _review(request, booth, str(CHANGED))
     try:
-        receipt = cast_ballot(room.edition.pk, room.booth.code_hash, room.booth.choice, room.booth.receipt)
+        cast_ballot(booth.edition_id, code_hash, booth.choice, booth.receipt)
     except Refused as refusal:
-        return _receipt_again(room.booth) or _page(request, "review", room, REVIEW, 422, problem=refusal.reason)
-    return _voted(receipt.number)
+        return voted_already(booth) or _not_cast(request, booth, code_hash, form, refusal.reason)
+    return voted(booth)
 
 
-def _receipt_again(booth: Booth) -> HttpResponse | None:
-    """Somebody whose vote got in, but whose answer got lost, sees the receipt after all."""
-    receipt = receipt_of(booth)
-    return _voted(receipt.number) if receipt else None
+def _not_cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm | None, reason: str) -> HttpResponse:
+    if form is None or not booth.choice:
+        return _review(request, booth, reason)
+    if reason == str(NOT_USABLE) and _opens_another(code_hash):
+        reason = str(OTHER_EDITION)
+    return _code_page(request, booth, form, wrong_code(request, form, reason))
 
 
-def _voted(number: str) -> HttpResponse:
-    response = redirect("vote_done")
-    cookies.leave_booth(response)
-    cookies.keep_receipt(response, number)
-    return response
+def _opens_another(code_hash: bytes) -> bool:
+    try:
+        return bool(usable_code(code_hash))
+    except Refused:
+        return False
 
 
 @public
@@ -233,13 +232,24 @@ def _voted(number: str) -> HttpResponse:
 @require_safe
 def vote_done(request: HttpRequest) -> HttpResponse:
     """The last page. It shows the receipt once; looking again says that the vote is in, without the number."""
-    number = cookies.read_receipt(request)
-    if number is None:
+    found = cookies.read_voted(request)
+    if found is None:
         return redirect("vote_start")
-    response = render(request, "voting/booth/done.html", {"number": number, "steps": STEPS, "step": DONE})
-    cookies.keep_receipt(response, "")
+    edition = _edition(found.edition_id)
+    where = settings.SITE_URL.rstrip("/") + reverse("receipts", args=[edition.slug]) if edition else ""
+    context = {"number": found.number, "edition": edition, "where": where, "steps": STEPS[found.code_last], "step": 4}
+    response = render(request, "voting/booth/done.html", context)
+    cookies.keep_voted(response, cookies.Voted(found.edition_id, "", found.code_last))
     cookies.leave_booth(response)
     return response
+
+
+def _edition(edition_id: int) -> Edition | None:
+    """Only to say where the list of receipts will be: the vote is in, whether the database answers now or not."""
+    try:
+        return Edition.objects.filter(pk=edition_id).first()
+    except (OperationalError, InterfaceError):
+        return None
 
 
 @public
@@ -250,25 +260,5 @@ def vote_stop(request: HttpRequest) -> HttpResponse:
     busy = cookies.read_booth(request) is not None
     response = redirect(reverse("vote_start") + "?gestopt" if busy else "/")
     cookies.leave_booth(response)
-    cookies.leave_receipt(response)
+    cookies.leave_voted(response)
     return response
-
-
-def _page(request: HttpRequest, name: str, room: Room, step: int, status: int = 200, **context: object) -> HttpResponse:
-    """A page inside the booth; every click starts the half hour again."""
-    shown = {"room": room, "edition": room.edition, "steps": STEPS, "step": step, **context}
-    response = render(request, f"voting/booth/{name}.html", shown, status=status)
-    cookies.keep_booth(response, room.booth)
-    return response
-
-
-def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    """Voting is over for this booth: it says why and is cleared away."""
-    response = render(request, "voting/booth/refused.html", {"reason": reason}, status=422)
-    cookies.leave_booth(response)
-    return response
-
-
-def _not_stored(request: HttpRequest) -> HttpResponse:
-    """The database is gone. The booth stays as it is, so that trying again goes on where the voter was."""
-    return render(request, "voting/booth/refused.html", {"reason": NOT_STORED, "retry": True}, status=503)

@@ -6,10 +6,21 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.voting.ballot_world import BallotWorld
-from voting.models import IntakeBallot, Receipt
+from voting.models import IntakeBallot, IntakeReceipt
 
 START, CHOOSE, BASKET = "/stemmen/", "/stemmen/kiezen/", "/stemmen/mandje/"
 REVIEW, CONFIRM, DONE, STOP = "/stemmen/nakijken/", "/stemmen/bevestigen/", "/stemmen/klaar/", "/stemmen/stoppen/"
+
+
+LOOK, CODE, COMPARE, STATUS = "/stemmen/kijken/", "/stemmen/code/", "/stemmen/vergelijken/", "/stemmen/code-gebruikt/"
+
+
+def look(world: BallotWorld) -> Client:
+    """A browser in which somebody without a code at hand stands inside the booth."""
+    browser = Client()
+    response = browser.post(LOOK, {"editie": world.edition.pk})
+    assert (response.status_code, response["Location"]) == (302, CHOOSE)
+    return browser
 
 
 def enter(world: BallotWorld, number: int = 0) -> Client:
@@ -33,4 +44,4 @@ def text(response: Any) -> str:
 
 
 def nothing_cast() -> bool:
-    return not IntakeBallot.objects.exists() and not Receipt.objects.exists()
+    return not IntakeBallot.objects.exists() and not IntakeReceipt.objects.exists()

@@ -12,3 +12,16 @@ document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "yes";
 });
+
+// Leaving with plans in the basket, other than by a button or link of the booth, asks first. Nothing was cast by then.
+let ours = false;
+function leavesByOurDoor(event) {
+  if (event.type === "click" && !event.target.closest("a")) return;
+  ours = true;
+  setTimeout(() => { ours = false; }, 2000);
+}
+addEventListener("submit", leavesByOurDoor, true);
+addEventListener("click", leavesByOurDoor, true);
+addEventListener("beforeunload", (event) => {
+  if (!ours && document.querySelector("[data-unfinished]")) event.preventDefault();
+});

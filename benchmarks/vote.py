@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""How many people can vote at once: `make bench-vote`.
+
+gunicorn as in production (two workers of four threads), PostgreSQL with fsync on, the voters in a process of their own
+on the same machine. First as fast as it goes, then at a fixed pace, then both again with 300,000 ballots stored; and
+between them what pgbench reaches with the SQL of casting alone, which no site can beat here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from children import ChildError, Children, StopError
+from ground import ServiceError
+from private_postgres import find_binaries
+from private_redis import free_port
+from services import CHECKOUT, Services, services_at
+from sweep import own_root, sweep_abandoned
+
+from benchmarks.pages import ask, manage, run, settings, workers
+
+PLANS, STORED = 25, int(os.environ.get("STORED", "300000"))
+SECONDS, LINES = float(os.environ.get("SECONDS", "12")), 16
+PACE = 60.0
+MOST_P95 = 250.0
+CODES = 12_000
+# As cast_ballot does it (voting/actions/box.py), one line for each of its statements.
+CAST = """
+SELECT nextval('bench_turn') AS turn \\gset
+BEGIN;
+SELECT 1 FROM editions_edition WHERE id = {edition} FOR SHARE;
+SELECT * FROM editions_edition WHERE id = {edition};
+SELECT * FROM editions_phasewindow WHERE edition_id = {edition};
+SELECT clock_timestamp();
+UPDATE voting_votingcode SET state = 'USED' WHERE code_hash = (SELECT code_hash FROM bench_codes WHERE turn = :turn)
+  AND edition_id = {edition} AND state = 'ISSUED';
+SELECT id, ballot_cents FROM plans_plan WHERE edition_id = {edition} AND status = 'ON_BALLOT';
+INSERT INTO voting_intakeballot (id, edition_id, choice) VALUES (gen_random_uuid(), {edition}, ARRAY[{plan}]);
+INSERT INTO voting_intakereceipt (number, edition_id) VALUES (left(gen_random_uuid()::text, 14), {edition});
+COMMIT;
+"""
+PREPARE = (
+    "DROP TABLE IF EXISTS bench_codes; DROP SEQUENCE IF EXISTS bench_turn; CREATE SEQUENCE bench_turn;"
+    "CREATE TABLE bench_codes AS SELECT row_number() OVER (ORDER BY id DESC) AS turn, code_hash"
+    " FROM voting_votingcode WHERE state = 'ISSUED'; CREATE UNIQUE INDEX ON bench_codes (turn); VACUUM ANALYZE"
+)
+
+
+def worked(pids: list[str]) -> float:
+    """How long these processes with all their threads have been at work, in milliseconds."""
+    ticks = 0
+    for pid in pids:
+        facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(facts[11]) + int(facts[12])
+    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Bench:
+    """One run: where things stand, and the codes that nobody has used yet."""
+
+    children: Children
+    services: Services
+    port: int
+    world: dict[str, Any]
+    codes: list[str]
+
+    def load(self, name: str, rate: float = 0.0, every_page: bool = False) -> dict[str, Any]:
+        """Votes for some seconds and prints what came of it."""
+        wanted = min(len(self.codes), int((rate or 300) * SECONDS))
+        codes, self.codes = self.codes[:wanted], self.codes[wanted:]
+        job = {"port": self.port, "plan": self.world["plan"], "codes": codes, "rate": rate, "lines": LINES}
+        pids = workers(self.children, self.services.postgres.pid())
+        before = worked(pids)
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.vote_load"],
+            input=json.dumps(job | {"seconds": SECONDS, "every_page": every_page}),
+            capture_output=True,
+            text=True,
+            check=True,
+            env=self.children.environment,
+        )
+        found: dict[str, Any] = json.loads(done.stdout)
+        votes = len(found["votes"])
+        found["cpu"] = (worked(pids) - before) / max(1, votes)
+        found["rate"] = votes / found["seconds"]
+        asked = sorted(found["requests"])
+        found["p95"] = asked[int(len(asked) * 0.95)]
+        print(
+            f"{name:<34}{found['rate']:>9.1f}{asked[len(asked) // 2]:>10.1f}{found['p95']:>9.1f}"
+            f"{sorted(found['votes'])[votes // 2]:>11.0f}{found['cpu']:>9.1f}{sum(found['errors'].values()):>8}",
+            flush=True,
+        )
+        if found["errors"]:
+            print("   ", found["errors"])
+        return found
+
+    def ceiling(self) -> float:
+        """Votes a second that pgbench casts with the same SQL over as many connections."""
+        self._sql(PREPARE)
+        with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+            script.write(CAST.format(edition=self.world["edition"], plan=self.world["plan"]))
+            script.flush()
+            os.chmod(script.name, 0o644)
+            how = ["-n", "-f", script.name, "-c", "8", "-j", "1", "-T", "5", self.services.postgres.url]
+            said = self._run([str(find_binaries() / "pgbench"), *how])
+        self._sql(
+            "UPDATE voting_votingcode SET state = 'ISSUED' WHERE code_hash IN (SELECT code_hash FROM bench_codes)"
+        )
+        rate = float(next(line for line in said.splitlines() if line.startswith("tps =")).split()[2])
+        print(f"{'pgbench, the SQL of casting alone':<34}{rate:>9.1f}", flush=True)
+        return rate
+
+    def _sql(self, sql: str) -> None:
+        for statement in sql.split("; "):
+            self._run([str(find_binaries() / "psql"), "-X", "-q", self.services.postgres.url, "-c", statement])
+
+    def _run(self, command: list[str]) -> str:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def measure(children: Children) -> bool:
+    sweep_abandoned("bench")
+    root = own_root("bench")
+    services = services_at(root)
+    try:
+        children.environment |= services.start() | settings(root) | {"CONN_MAX_AGE": "900"}
+        children.environment["DJANGO_SETTINGS_MODULE"] = "haarlem_nd.settings"
+        manage(children, "collectstatic", "--no-input", "--verbosity", "0")
+        manage(children, "migrate", "--verbosity", "0")
+        world = fill(children, PLANS, CODES, 0)
+        bench = Bench(children, services, serve(children), world, world.pop("codes"))
+        print(f"\n{os.cpu_count()} cores, {PLANS} plans on the ballot, {LINES} lines, {SECONDS:.0f} s each")
+        print(f"{'':<34}{'votes/s':>9}{'p50 ms':>10}{'p95 ms':>9}{'vote p50':>11}{'cpu ms':>9}{'errors':>8}")
+        bench.load("warming up")
+        ceiling = bench.ceiling()
+        empty = [bench.load("full speed, 5 requests a vote"), bench.load(f"{PACE:.0f} a second", PACE)]
+        bench.load("full speed, every page (8)", every_page=True)
+        bench.codes += fill(children, 0, CODES, STORED)["codes"]
+        print(f"with {STORED:,} ballots stored:")
+        full = [bench.load("full speed, 5 requests a vote"), bench.load(f"{PACE:.0f} a second", PACE)]
+        bench.ceiling()
+        return verdict(ceiling, empty, full)
+    finally:
+        children.stop_all()
+        services.remove()
+
+
+def fill(children: Children, plans: int, codes: int, stored: int) -> dict[str, Any]:
+    sizes = [str(number) for number in (plans, codes, stored)]
+    said = run(children, "load", [sys.executable, "-m", "benchmarks.vote_world", *sizes])
+    told: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return told
+
+
+def serve(children: Children) -> int:
+    """The site as the Dockerfile starts it; its port."""
+    port = free_port()
+    how = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    gunicorn = str(Path(sys.executable).parent / "gunicorn")
+    children.start("web", [gunicorn, "haarlem_nd.wsgi", *how, "--no-control-socket"])
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            ask(port, "/health/live")
+            return port
+        except OSError:
+            children.check_alive()
+            children.pause()
+    raise ServiceError("The site did not answer.")
+
+
+def verdict(ceiling: float, empty: list[dict[str, Any]], full: list[dict[str, Any]]) -> bool:
+    """Prints what the goals are and what was reached; whether nothing went wrong."""
+    growth = full[0]["cpu"] / empty[0]["cpu"]
+    print(f"\nfull speed is {empty[0]['rate'] / ceiling:.0%} of pgbench's ceiling (goal: 120 votes/s)")
+    print(f"at {PACE:.0f} votes/s p95 is {empty[1]['p95']:.0f} ms (goal: {MOST_P95:.0f})")
+    print(f"work a vote with {STORED:,} ballots stored: x {growth:.2f} (goal: flat)")
+    return not any(found["errors"] for found in [*empty, *full])
+
+
+def main() -> int:
+    """Run everything and return the exit code."""
+    os.chdir(CHECKOUT)
+    children = Children(os.environ | {"PYTHONUNBUFFERED": "1"})
+    try:
+        return 0 if measure(children) else 1
+    except (ChildError, ServiceError) as problem:
+        print(f"bench: {problem}", file=sys.stderr)
+        return 1
+    except StopError:
+        return 130
+    finally:
+        children.stop_all()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
