@@ -97,3 +97,11 @@ def _facts(edition: Edition) -> dict[str, object]:
         "phone": edition.help_phone.replace(" ", "\N{NO-BREAK SPACE}"),
         "site_address": f"{address.netloc}{address.path}".rstrip("/"),
     }
+
+
+def render_letter(edition: Edition, voter: Voter, code: str) -> bytes:
+    """One letter, tagged for screen readers (PDF/UA): for somebody whose letter got lost. `code` is canonical.
+
+    Raises Refused while the dates of the vote are unknown.
+    """
+    return render_letters(edition, [letter_to(voter, code)])
