@@ -71,6 +71,11 @@ def is_whole(path: Path, sha256: str) -> bool:
         return False
 
 
+def pages_in(path: Path) -> int:
+    with pikepdf.open(path) as stack:
+        return len(stack.pages)
+
+
 def merge(paths: Sequence[Path]) -> BinaryIO:
     """All stacks in one PDF, in a file without a name: it is gone once it is closed, whatever happens."""
     (settings.PRIVATE_ROOT / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,7 +6,16 @@ behind our back and what `voting.actions` does about it.
 
 from voting.models.box import Ballot, IntakeBallot, Receipt
 from voting.models.counting import Count, CountLine
-from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
+from voting.models.letters import (
+    BatchState,
+    CodeState,
+    Envelope,
+    LetterBatch,
+    LetterDesign,
+    LetterRun,
+    Side,
+    VotingCode,
+)
 from voting.models.proposals import Proposal, ProposalKind
 from voting.models.roll import RejectedRow, RollImport, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
@@ -18,8 +27,10 @@ __all__ = [
     "Completion",
     "Count",
     "CountLine",
+    "Envelope",
     "IntakeBallot",
     "LetterBatch",
+    "LetterDesign",
     "LetterRun",
     "Method",
     "Misfit",
@@ -28,6 +39,7 @@ __all__ = [
     "Receipt",
     "RejectedRow",
     "RollImport",
+    "Side",
     "Tie",
     "Voter",
     "VotingCode",
