@@ -4,7 +4,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -76,14 +77,17 @@ def pages_in(path: Path) -> int:
         return len(stack.pages)
 
 
-def merge(paths: Sequence[Path]) -> BinaryIO:
-    """All stacks in one PDF, in a file without a name: it is gone once it is closed, whatever happens."""
+def pack(files: Iterable[tuple[str, Path]], texts: Mapping[str, str]) -> BinaryIO:
+    """Stacks and lists in one ZIP, in a file without a name: it is gone once it is closed, whatever happens.
+
+    Stored, not squeezed: a PDF is squeezed already.
+    """
     (settings.PRIVATE_ROOT / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-    merged = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.PRIVATE_ROOT / FOLDER))  # noqa: SIM115 - the caller's
-    with pikepdf.new() as whole:
-        for path in paths:
-            with pikepdf.open(path) as stack:
-                whole.pages.extend(stack.pages)
-        whole.save(merged)
-    merged.seek(0)
-    return merged
+    packed = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.PRIVATE_ROOT / FOLDER))  # noqa: SIM115 - the caller's
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, path in files:
+            archive.write(path, name)
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    packed.seek(0)
+    return packed

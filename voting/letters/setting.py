@@ -77,13 +77,13 @@ def letter_html(design: Design, letters: Sequence[Letter] | None, *, sample: boo
         "sample": sample,
         "left": f"{design.window.left:.1f}",
         "middle": f"{design.window.middle:.1f}",
-        "sizes": _sizes(),
+        "sizes": sizes_in_css(),
     }
     with translation.override("nl"):
         return to_html(TEMPLATE, context)
 
 
-def _sizes() -> list[tuple[str, str, str]]:
+def sizes_in_css() -> list[tuple[str, str, str]]:
     """The sizes of lines that must fit, as the style sheet needs them: class, points and leading."""
     named = {"address": ADDRESS_SIZES, "salutation": SALUTATION_SIZES}
     return [

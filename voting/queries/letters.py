@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count, F, Model, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Collate
 
 from common import clock
 from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
+from voting.letters import shown_mark
+from voting.letters.manifest import Stack, file_name
 from voting.models import BatchState, LetterBatch, LetterRun, RejectedRow, RollImport, Voter, VotingCode
 
 SHOWN_REJECTED = 50
@@ -56,6 +58,31 @@ def letters_state(edition: Edition) -> LettersState:
     return LettersState(voters, run, done["batches"], done["ready"], done["letters"])
 
 
+def stacks_of(run: LetterRun) -> list[tuple[LetterBatch, Stack]]:
+    """Every stack of a run with its line on the list that goes to the printing house."""
+    codes = {"first_postcode": Min("codes__voter__postcode"), "last_postcode": Max("codes__voter__postcode")}
+    batches = run.batches.select_related("neighbourhood").annotate(**codes)
+    return [(batch, _stack(batch, batch.first_postcode or "", batch.last_postcode or "")) for batch in batches]
+
+
+def _stack(batch: LetterBatch, first_postcode: str, last_postcode: str) -> Stack:
+    return Stack(
+        name_of(batch),
+        batch.neighbourhood.name if batch.neighbourhood else "",
+        batch.count,
+        shown_mark(batch.first),
+        shown_mark(batch.first + batch.count - 1),
+        first_postcode,
+        last_postcode,
+        batch.sha256,
+    )
+
+
+def name_of(batch: LetterBatch) -> str:
+    """The name of a stack's file for whoever fetches it."""
+    return file_name(batch.number, batch.neighbourhood.name if batch.neighbourhood else "")
+
+
 @dataclass(frozen=True)
 class RollState:
     """What the page about the roll shows: how many people, the files that were read, whether codes exist already."""
@@ -97,6 +124,14 @@ def why_no_letters(edition: Edition, state: LettersState) -> list[str]:
     reasons = _too_late(edition)
     if not state.voters:
         reasons.append("Lees eerst het kiezersbestand in.")
+    return reasons + _no_dates(edition)
+
+
+def why_no_design(edition: Edition, state: LettersState) -> list[str]:
+    """Dutch reasons why the letter cannot change now; none when it can. The action decides again."""
+    reasons = _too_late(edition)
+    if state.run:
+        reasons.append("De stembrieven zijn al gemaakt. De tekst staat vast.")
     return reasons + _no_dates(edition)
 
 

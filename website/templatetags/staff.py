@@ -54,7 +54,7 @@ MENU = (
     Entry("flow_list", "Sneltoets", "list-check", LEADER | {Role.CHAIR}, FLOW_PAGES),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
     Entry("roll", "Kiezersbestand", "users", LEADER),
-    Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed"})),
+    Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed", "letter_design"})),
     Entry("count", "Telling", "list-check", LEADER, frozenset({"count_run"})),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
