@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-letters lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,9 +33,13 @@ bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/table.py
 
+bench-letters: ## Measure the voting letters: 1,000 to 31,000, stamped and plain (LARGE=1: to 1,000,000), all read back
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/letters.py
+
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests
-	@eval "$$($(PYTHON) tools/services.py --fast env)" && DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/pytest -q -s tests/faults
+	@eval "$$($(PYTHON) tools/services.py --fast env)" && KILLS=20 DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/pytest -q -s tests/faults
 
 lint: ## Lint, format check and import contracts only
 	@tools/bootstrap.sh

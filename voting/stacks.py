@@ -4,8 +4,10 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -61,6 +63,14 @@ def remove_stack(run_id: int, name: str) -> None:
 def remove_run(run_id: int) -> None:
     """Removes every file of a run, half-written ones too. Again does nothing."""
     shutil.rmtree(run_folder(run_id), ignore_errors=True)
+
+
+def remove_strays(run_id: int, known: Collection[str], older_than: float) -> None:
+    """Removes what a killed worker left: files of no row, whole or half, not written in the last so many seconds."""
+    for path in run_folder(run_id).glob("*"):
+        with suppress(FileNotFoundError):  # another sweep was first
+            if path.name not in known and time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
 
 
 def is_whole(path: Path, sha256: str) -> bool:

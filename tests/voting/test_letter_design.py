@@ -23,7 +23,7 @@ from voting.forms.letters import LetterDesignForm
 from voting.letters import design_of, render_letters, sample_letter
 from voting.letters.proof import render_proof
 from voting.letters.texts import TEXTS, problems
-from voting.models import LetterDesign, Side
+from voting.models import LetterDesign, LetterRun, Side
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 
@@ -113,10 +113,8 @@ def test_trying_shows_the_page_and_stores_nothing(edition: Edition, browser: Cli
 
 
 def test_the_letter_is_fixed_once_letters_are_made(
-    edition: Edition, leader: User, browser: Client, small_stacks: None
+    edition: Edition, leader: User, browser: Client, run: LetterRun
 ) -> None:
-    voters(edition, 1)
-    start_letters(edition.pk, leader.pk)
     with pytest.raises(Refused, match="al gemaakt"):
         save_design(LetterDesign(edition=edition, texts={"title": "Anders"}), leader.pk)
     assert "De tekst staat vast" in browser.get(reverse("letter_design", args=[edition.slug])).content.decode()

@@ -20,7 +20,16 @@ from voting.letters.stamping import ground_of, stamp
 from voting.models import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from voting.queries.letters import in_street_order, voters_by_post
 from voting.sealing import BrokenSeal, Sealer
-from voting.stacks import is_whole, pages_in, remove_run, remove_stack, run_folder, stack_path, write_stack
+from voting.stacks import (
+    is_whole,
+    pages_in,
+    remove_run,
+    remove_stack,
+    remove_strays,
+    run_folder,
+    stack_path,
+    write_stack,
+)
 
 # A worker takes about a second for a stack. One that is not heard of for so long was killed.
 STALE_AFTER = timedelta(seconds=settings.LETTERS_STALE_SECONDS)
@@ -133,11 +142,19 @@ def batches_to_render(at_once: int) -> list[int]:
     Those that a lost message or a killed worker left behind, and those whose file got lost. Runs take turns.
     """
     remove_printed_files()
-    for batch in LetterBatch.objects.filter(state=BatchState.READY, run__printed_at__isnull=True):
-        if not stack_path(batch.run_id, batch.file).is_file():
+    for run in LetterRun.objects.filter(printed_at__isnull=True):
+        _tidy(run)
+    return list(_due(clock.now()).order_by("number", "run_id").values_list("pk", flat=True)[:at_once])
+
+
+def _tidy(run: LetterRun) -> None:
+    """Makes rows and files agree again: a row whose file got lost waits anew, a file without a row goes."""
+    ready = list(run.batches.filter(state=BatchState.READY))
+    for batch in ready:
+        if not stack_path(run.pk, batch.file).is_file():
             again = LetterBatch.objects.filter(pk=batch.pk, state=BatchState.READY, file=batch.file)
             again.update(state=BatchState.WAITING, file="", sha256="")
-    return list(_due(clock.now()).order_by("number", "run_id").values_list("pk", flat=True)[:at_once])
+    remove_strays(run.pk, {batch.file for batch in ready}, STALE_AFTER.total_seconds())
 
 
 def remove_printed_files() -> None:

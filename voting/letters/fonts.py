@@ -32,7 +32,7 @@ class Face:
 
     def __init__(self, name: str, file: bytes, weight: int, characters: Iterable[str] = REPERTOIRE) -> None:
         self.name = name  # in a PDF
-        font = TTFont(io.BytesIO(file))
+        font = TTFont(io.BytesIO(file), recalcTimestamp=False)
         self._cut(font, characters)
         font = instancer.instantiateVariableFont(font, {"wght": weight})
         self._order: list[str] = font.getGlyphOrder()

@@ -79,7 +79,7 @@ def _require_room(drawn: Drawn) -> None:
 
 
 def stamp(design: Design, letters: Iterable[Letter], title: str) -> bytes:
-    """A pile of letters as one PDF, a page each, in order; the same letters give the same bytes.
+    """A pile of letters as one PDF, a page each, in order; in one process the same letters give the same bytes.
 
     A letter with characters that our font does not have is drawn whole by WeasyPrint, with a font of the system.
     """
