@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -63,6 +63,7 @@ def people(edition: Edition, number: int) -> Iterator[Voter]:
 
 
 def stamp(number: int) -> dict[str, Any]:
+    make._numbers = count(number)  # names of another size are taken
     edition = make.edition(Phase.FEASIBILITY)
     voters = people(edition, number)
     while chunk := list(islice(voters, CHUNK)):

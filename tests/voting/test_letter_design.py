@@ -150,7 +150,7 @@ def test_an_address_outside_its_side_is_refused_by_form_and_database(edition: Ed
 def test_the_proof_page_shows_window_and_measures_on_one_page(edition: Edition, browser: Client) -> None:
     text = text_of(render_proof(design_of(edition)))
     assert text.count("\f") == 1
-    for words in ("HAARLEM", "35.0 mm", "63.5 mm", "100 bij 35 mm"):
+    for words in ("HAARLEM", "35 mm", "63,5 mm", "100 bij 35 mm"):
         assert words in text
     assert browser.get(reverse("letter_proof", args=[edition.slug]))["Content-Type"] == "application/pdf"
     assert Entry.objects.filter(action="letter_proof_fetched").count() == 1

@@ -21,6 +21,11 @@ class Tick:
     length: int
     label: str
 
+    @property
+    def label_at(self) -> str:
+        """Where the number stands so that its middle is at the stroke."""
+        return f"{self.at + 0.9:.1f}"
+
 
 def ticks(until: int) -> list[Tick]:
     """A stroke every millimetre, longer at five, with a number at ten."""
@@ -44,6 +49,7 @@ def render_proof(design: Design) -> bytes:
         },
         "left": f"{window.left:.1f}",
         "middle": f"{window.middle:.1f}",
+        "shown": [f"{each:g}".replace(".", ",") for each in (window.left, window.middle)],
         "folds": [f"{fold:g}" for fold in window.folds],
         "across": ticks(PAPER_WIDTH),
         "down": ticks(PAPER_HEIGHT),
