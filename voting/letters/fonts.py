@@ -130,7 +130,7 @@ class Typeface:
 
     def width(self, text: str) -> float:
         """How wide a line is, in em."""
-        thousandths = sum(
+        thousandths: int = sum(
             run.face.advances[glyph] + kerning for run in self.runs(text) for glyph, kerning in run.glyphs
         )
         return thousandths / 1000

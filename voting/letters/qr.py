@@ -5,8 +5,13 @@ After ISO/IEC 18004: a quiet zone of four modules all round, and level M of its 
 
 import re
 from dataclasses import dataclass
+from math import isqrt
+from typing import TYPE_CHECKING, cast
 
 import zxingcpp
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 QUIET_ZONE = 4
 _DARK = re.compile(rb"\0+")
@@ -28,15 +33,11 @@ class QrCode:
 def encode(text: str) -> QrCode:
     """The QR code of a short text."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    picture = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    rows = _rows(picture)
+    picture = memoryview(cast("Buffer", made.to_image(scale=1, add_quiet_zones=False))).tobytes()
+    modules = isqrt(len(picture))
+    rows = [picture[start : start + modules] for start in range(0, len(picture), modules)]
     bars = [(bar.start(), y, bar.end() - bar.start()) for y, row in enumerate(rows) for bar in _DARK.finditer(row)]
-    return QrCode(len(rows), tuple(bars))
-
-
-def _rows(picture: memoryview) -> list[bytes]:
-    whole, size = picture.tobytes(), picture.shape[0]
-    return [whole[start : start + size] for start in range(0, size * size, size)]
+    return QrCode(modules, tuple(bars))
 
 
 def svg_path(code: QrCode) -> str:
