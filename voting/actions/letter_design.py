@@ -48,8 +48,8 @@ def require_sound(changed: LetterDesign) -> None:
 def changed_fields(before: LetterDesign, after: LetterDesign) -> int:
     """How many texts and measures differ, for the record: the words themselves stay out of it."""
     measures = ("envelope", "side", "address_left", "address_middle")
-    texts = sum(before.texts.get(key) != after.texts.get(key) for key in TEXTS)
-    return texts + sum(getattr(before, name) != getattr(after, name) for name in measures)
+    texts = [key for key in TEXTS if before.texts.get(key) != after.texts.get(key)]
+    return len(texts) + len([name for name in measures if getattr(before, name) != getattr(after, name)])
 
 
 @transaction.atomic

@@ -60,9 +60,11 @@ def letters_state(edition: Edition) -> LettersState:
 
 def stacks_of(run: LetterRun) -> list[tuple[LetterBatch, Stack]]:
     """Every stack of a run with its line on the list that goes to the printing house."""
-    codes = {"first_postcode": Min("codes__voter__postcode"), "last_postcode": Max("codes__voter__postcode")}
-    batches = run.batches.select_related("neighbourhood").annotate(**codes)
-    return [(batch, _stack(batch, batch.first_postcode or "", batch.last_postcode or "")) for batch in batches]
+    codes = {"lowest": Min("codes__voter__postcode"), "highest": Max("codes__voter__postcode")}
+    ends = run.batches.annotate(**codes).values_list("pk", "lowest", "highest")
+    postcodes = {pk: (lowest or "", highest or "") for pk, lowest, highest in ends}
+    batches = run.batches.select_related("neighbourhood")
+    return [(batch, _stack(batch, *postcodes[batch.pk])) for batch in batches]
 
 
 def _stack(batch: LetterBatch, first_postcode: str, last_postcode: str) -> Stack:

@@ -1,6 +1,7 @@
 """What stands in the letter, for the project leader: change the texts, see the page, hold it against an envelope."""
 
 from collections.abc import Callable
+from typing import cast
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -30,7 +31,7 @@ private = cache_control(private=True, no_store=True)
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """What stands in the frame beside the form: our own pages only may show it."""
     allowed = csp_replace({"frame-ancestors": [SELF], "object-src": [SELF]})
-    return xframe_options_sameorigin(allowed(view))
+    return cast(Callable[..., HttpResponse], xframe_options_sameorigin(allowed(view)))
 
 
 def _page(request: ResidentRequest, edition: Edition, form: LetterDesignForm, status: int = 200) -> HttpResponse:
