@@ -39,7 +39,7 @@ from voting.stacks import stack_path  # noqa: E402
 
 CHUNK = 5_000
 STREETS = ("Italiëlaan", "Bernadottelaan", "Floris van Adrichemlaan", "Amerikaweg", "Da Vinciplein", "Boerhaavelaan")
-SURNAMES = ("Yılmaz", "Şahin", "El Idrissi", "Łukasiewicz", "van der Berg", "'t Hooft", "Müller", "Nguyễn", "de Jong")
+SURNAMES = ("Yılmaz", "Şahin", "El Idrissi", "Łukasiewicz", "van der Berg", "'t Hooft", "Müller", "Nguyen", "de Jong")
 SHOWN_LENGTH = 15
 
 
