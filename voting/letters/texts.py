@@ -19,6 +19,7 @@ PLACEHOLDERS = {
     "inleverplek": "waar men papier inlevert",
     "naam": "de naam van deze site",
 }
+LOOK_THERE = "Kijk bij ‘Woorden die de brief zelf invult’ wat u kunt gebruiken."
 # What the reader looks for stands out on paper.
 STRONG = frozenset({"sluit", "site", "telefoon"})
 _NAME = re.compile(r"\{([^{}]*)\}")
@@ -141,7 +142,7 @@ def problems(key: str, text: str) -> list[str]:
     kind, found = TEXTS[key], set(_NAME.findall(text))
     if not text.strip():
         return [] if kind.may_be_empty else ["Vul deze tekst in. Zonder deze tekst mist er iets in de brief."]
-    said = [f"{{{name}}} kennen wij niet. Kijk bij ‘Woorden die de brief zelf invult’ wat u kunt gebruiken." for name in _unknown(found)]
+    said = [f"{{{name}}} kennen wij niet. {LOOK_THERE}" for name in _unknown(found)]
     if re.search(r"[{}]", _NAME.sub("", text)):
         said.append("Er staat een losse accolade in. Schrijf een woord zo: {sluit}.")
     said += [f"{{{name}}} moet in deze tekst staan: {PLACEHOLDERS[name]}." for name in kind.needs if name not in found]
