@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from common.errors import Refused
@@ -97,3 +98,19 @@ def test_no_confirmation_when_somebody_has_no_letter(edition: Edition, run: Lett
     one.save()
     with pytest.raises(Refused, match="6 stemgerechtigden"):
         confirm_printed(edition.pk, leader.pk)
+
+
+def test_the_page_asks_as_much_for_many_stacks_as_for_few(
+    browser: Client,
+    edition: Edition,
+    run: LetterRun,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    url = reverse("letters", args=[edition.slug])
+    with django_assert_max_num_queries(15) as few:
+        browser.get(url)
+    wijk = run.batches.all()[0].neighbourhood
+    for number in range(10, 30):
+        LetterBatch.objects.create(run=run, number=number, neighbourhood=wijk, first=1, count=1)
+    with django_assert_max_num_queries(len(few)):
+        assert browser.get(url).content.decode().count("<code class") == 0

@@ -60,8 +60,8 @@ def letters_state(edition: Edition) -> LettersState:
 
 def stacks_of(run: LetterRun) -> list[tuple[LetterBatch, Stack]]:
     """Every stack of a run with its line on the list that goes to the printing house."""
-    codes = {"lowest": Min("codes__voter__postcode"), "highest": Max("codes__voter__postcode")}
-    ends = run.batches.annotate(**codes).values_list("pk", "lowest", "highest")
+    postcode = "codes__voter__postcode"
+    ends = run.batches.annotate(lowest=Min(postcode), highest=Max(postcode)).values_list("pk", "lowest", "highest")
     postcodes = {pk: (lowest or "", highest or "") for pk, lowest, highest in ends}
     batches = run.batches.select_related("neighbourhood")
     return [(batch, _stack(batch, *postcodes[batch.pk])) for batch in batches]
