@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote test-oracle lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote test-oracle bench-letters lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -37,10 +37,15 @@ bench-count: ## Count 10,000 to 1,000,000 ballots from the database: seconds and
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/count.py
 
+bench-letters: ## Measure the voting letters: 1,000 to 31,000, stamped and plain (LARGE=1: to 1,000,000), all read back
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/letters.py
+
 test-oracle: ## Hold our count against pabutools, in an environment of its own (GPL: never at run time)
 	@tools/bootstrap.sh
 	@test -x .run/oracle/bin/python || (python3 -m venv .run/oracle && .run/oracle/bin/pip install --quiet pabutools==1.2.3)
 	@exec .run/oracle/bin/python benchmarks/oracle.py
+
 bench-vote: ## Measure voting over HTTP: votes a second, waits, and what pgbench reaches with the same SQL
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/vote.py

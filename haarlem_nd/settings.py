@@ -154,6 +154,9 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 # Letters and other files that only staff may fetch; never served by URL.
+# Letters in one PDF, at most; after so many seconds a stack that is being made counts as left behind.
+LETTERS_PER_BATCH = env.int("LETTERS_PER_BATCH", default=500)
+LETTERS_STALE_SECONDS = env.int("LETTERS_STALE_SECONDS", default=60)
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(BASE_DIR / "besloten")))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

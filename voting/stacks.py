@@ -4,7 +4,10 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+import time
+import zipfile
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -62,6 +65,14 @@ def remove_run(run_id: int) -> None:
     shutil.rmtree(run_folder(run_id), ignore_errors=True)
 
 
+def remove_strays(run_id: int, known: Collection[str], older_than: float) -> None:
+    """Removes what a killed worker left: files of no row, whole or half, not written in the last so many seconds."""
+    for path in run_folder(run_id).glob("*"):
+        with suppress(FileNotFoundError):  # another sweep was first
+            if path.name not in known and time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
+
+
 def is_whole(path: Path, sha256: str) -> bool:
     """Whether the file is there and is what was written."""
     try:
@@ -71,14 +82,22 @@ def is_whole(path: Path, sha256: str) -> bool:
         return False
 
 
-def merge(paths: Sequence[Path]) -> BinaryIO:
-    """All stacks in one PDF, in a file without a name: it is gone once it is closed, whatever happens."""
+def pages_in(path: Path) -> int:
+    with pikepdf.open(path) as stack:
+        return len(stack.pages)
+
+
+def pack(files: Iterable[tuple[str, Path]], texts: Mapping[str, str]) -> BinaryIO:
+    """Stacks and lists in one ZIP, in a file without a name: it is gone once it is closed, whatever happens.
+
+    Stored, not squeezed: a PDF is squeezed already.
+    """
     (settings.PRIVATE_ROOT / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-    merged = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.PRIVATE_ROOT / FOLDER))  # noqa: SIM115 - the caller's
-    with pikepdf.new() as whole:
-        for path in paths:
-            with pikepdf.open(path) as stack:
-                whole.pages.extend(stack.pages)
-        whole.save(merged)
-    merged.seek(0)
-    return merged
+    packed = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.PRIVATE_ROOT / FOLDER))  # noqa: SIM115 - the caller's
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, path in files:
+            archive.write(path, name)
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    packed.seek(0)
+    return packed

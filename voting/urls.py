@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from voting.views import assist, booth, count, desk, door, letters, paper, receipts, result, roll, rules, turnout
+from voting.views import (
+    assist,
+    booth,
+    count,
+    desk,
+    door,
+    letter_design,
+    letters,
+    paper,
+    receipts,
+    result,
+    roll,
+    rules,
+    turnout,
+)
 
 urlpatterns = [
     path("stemmen/", door.vote_start, name="vote_start"),
@@ -21,11 +35,15 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/brieven/", letters.letters, name="letters"),
     path("edities/<slug:edition>/beheer/brieven/maken/", letters.letters_start, name="letters_start"),
     path("edities/<slug:edition>/beheer/brieven/voortgang/", letters.letters_progress, name="letters_progress"),
-    path("edities/<slug:edition>/beheer/brieven/voorbeeld/", letters.letter_preview, name="letter_preview"),
+    path("edities/<slug:edition>/beheer/brieven/voorbeeld/", letter_design.letter_preview, name="letter_preview"),
     path("edities/<slug:edition>/beheer/brieven/<int:batch>/", letters.letter_batch, name="letter_batch"),
     path("edities/<slug:edition>/beheer/brieven/alle/", letters.letters_all, name="letters_all"),
     path("edities/<slug:edition>/beheer/brieven/gedrukt/", letters.letters_printed, name="letters_printed"),
     path("edities/<slug:edition>/beheer/spelregels/", rules.voting_rules, name="voting_rules"),
+    path("edities/<slug:edition>/beheer/brieven/lijst/<str:name>", letters.letters_list, name="letters_list"),
+    path("edities/<slug:edition>/beheer/brief/", letter_design.letter_design, name="letter_design"),
+    path("edities/<slug:edition>/beheer/brief/proberen/", letter_design.letter_try, name="letter_try"),
+    path("edities/<slug:edition>/beheer/brief/proefpagina/", letter_design.letter_proof, name="letter_proof"),
     path("edities/<slug:edition>/beheer/telling/", count.count, name="count"),
     path("edities/<slug:edition>/beheer/telling/tellen/", count.count_run, name="count_run"),
     path("edities/<slug:edition>/beheer/telling/loting/", count.count_lot, name="count_lot"),

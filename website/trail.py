@@ -125,6 +125,8 @@ ACTIONS = {
     "publication_withdrawn": "Voorstel om bekend te maken teruggenomen",
     "verdicts_published": "Oordelen bekendgemaakt",
     "roll_imported": "Kiezersbestand ingelezen",
+    "letter_design_saved": "Stembrief aangepast",
+    "letter_proof_fetched": "Proefpagina van de stembrief opgehaald",
     "letters_started": "Codes uitgegeven, brieven gestart",
     "letters_fetched": "Brieven opgehaald",
     "letters_printed": "Drukken bevestigd, codes gewist",

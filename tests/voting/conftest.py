@@ -12,7 +12,6 @@ from editions.models import Edition, Role
 from editions.phases import Phase
 from tests import make
 from tests.voting.letter_world import voters
-from voting.actions import letters as actions
 from voting.actions import start_letters
 from voting.models import LetterRun
 
@@ -25,8 +24,8 @@ def private_folder(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "LETTERS_PER_BATCH", 2)
+def small_stacks(settings: Settings) -> None:
+    settings.LETTERS_PER_BATCH = 2
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -16,15 +17,15 @@ SHOWN = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}\b")
 MM = 72 / 25.4
 
 
-def voters(where: Edition, number: int, **extra: str) -> list[Voter]:
+def voters(where: Edition, number: int, **extra: Any) -> list[Voter]:
     wijken = list(where.area.neighbourhoods.all())
     return Voter.objects.bulk_create(
         Voter(
             edition=where,
-            person_key=f"{where.pk}-{each}".encode(),
             neighbourhood=wijken[each % len(wijken)],
             birth_date=date(2000, 1, 1),
             **{
+                "person_key": f"{where.pk}-{each}".encode(),
                 "name_line": f"M. van der Berg{each:03d}",
                 "salutation": "Geachte heer Van der Berg",
                 "address_line": f"Italiëlaan {900 - each}",

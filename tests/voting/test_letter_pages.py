@@ -1,7 +1,9 @@
 """The pages about the letters: start, follow, fetch and confirm, for the leader only."""
 
+import io
 import logging
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -36,8 +38,9 @@ def test_from_the_button_to_paper(
     page = browser.get(url("letters", edition)).content.decode()
     assert "Alle 5 brieven zijn klaar" in page
     response = browser.get(url("letters_all", edition))
-    whole = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    assert len(set(SHOWN.findall(text_of(whole)))) == 5
+    whole = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
+    pdfs = [whole.read(name) for name in whole.namelist() if name.endswith(".pdf")]
+    assert len({code for pdf in pdfs for code in SHOWN.findall(text_of(pdf))}) == 5
     assert browser.post(url("letters_printed", edition)).status_code == 422
     assert VotingCode.objects.filter(sealed__isnull=False).count() == 5
     browser.post(url("letters_printed", edition), {"sure": "on"})
@@ -58,7 +61,7 @@ def test_the_bar_moves_and_ends_with_a_fresh_page(browser: Client, run: LetterRu
     for batch in run.batches.all():
         render_batch(batch.pk)
         seen.append(bar())
-    assert seen == [("0", False), ("2", False), ("4", False), ("5", True)]
+    assert seen == [("0", False), ("2", False), ("3", False), ("5", True)]
 
 
 def test_the_bar_works_without_javascript(browser: Client, run: LetterRun, edition: Edition) -> None:

@@ -1,5 +1,7 @@
 """Stacks of letters: nothing lost when a worker dies, one file each, and no code readable after printing."""
 
+import os
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,6 +63,49 @@ def test_who_comes_back_too_late_throws_its_own_work_away(run: LetterRun, monkey
     monkeypatch.setattr(actions, "write_stack", slow)
     assert not render_batch(batch.pk)
     assert [path.name for path in run_folder(run.pk).iterdir()] == [path_of(batch).name]
+
+
+def test_a_crash_between_the_file_and_its_row_leaves_one_file_with_the_same_codes(
+    run: LetterRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RELIABILITY 34: the file stands on disk under its own name, and the row does not know it."""
+    batch = run.batches.all()[0]
+
+    def crash(run_id: int, number: int, pdf: bytes) -> tuple[str, str]:
+        write_stack(run_id, number, pdf)
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "write_stack", crash)
+        with pytest.raises(MemoryError):
+            render_batch(batch.pk)
+    (orphan,) = run_folder(run.pk).iterdir()
+    batch.refresh_from_db()
+    assert (batch.state, batch.file) == (BatchState.RENDERING, "")
+    clock.move(actions.STALE_AFTER + timedelta(seconds=1))
+    assert render_batch(batch.pk)
+    assert list(run_folder(run.pk).iterdir()) == [orphan] == [path_of(batch)]
+
+
+def test_the_sweep_removes_what_a_killed_worker_left_and_nothing_else(run: LetterRun) -> None:
+    render_all(run)
+    kept = set(run_folder(run.pk).iterdir())
+    long_ago = time.time() - actions.STALE_AFTER.total_seconds() - 60
+    for name in ("stapel-0001-0123456789abcdef.pdf", "tmp1234.deel", "fresh.deel"):
+        (run_folder(run.pk) / name).write_bytes(b"%PDF")
+    for path in {*run_folder(run.pk).iterdir()} - {run_folder(run.pk) / "fresh.deel"}:
+        os.utime(path, (long_ago, long_ago))
+    assert batches_to_render(20) == []
+    assert set(run_folder(run.pk).iterdir()) == kept | {run_folder(run.pk) / "fresh.deel"}
+
+
+def test_a_message_that_comes_twice_makes_nothing_twice(run: LetterRun) -> None:
+    """RELIABILITY 33: a broker hands out again what took longer than its patience."""
+    batch = run.batches.all()[0]
+    for _ in range(3):
+        tasks.render_letter_batch(batch.pk)
+    assert len(list(run_folder(run.pk).iterdir())) == 1
+    assert len(SHOWN.findall(text_of(path_of(batch).read_bytes()))) == batch.count
 
 
 def test_a_worker_later_than_the_confirmation_leaves_no_codes_behind(

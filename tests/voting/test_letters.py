@@ -20,7 +20,8 @@ from voting.actions import start_letters
 from voting.codes import MistypedCode, is_canonical, read_code
 from voting.keys import lookup_hash
 from voting.letters import SAMPLE_CODE, SAMPLE_SHOWN, render_letters, sample_letter
-from voting.models import LetterRun, VotingCode
+from voting.models import LetterDesign, LetterRun, VotingCode
+from voting.queries.letters import in_street_order
 
 PLACE = ("voter__neighbourhood", "voter__address_line")
 pytestmark = pytest.mark.usefixtures("private_folder")
@@ -30,13 +31,36 @@ pytestmark = pytest.mark.usefixtures("private_folder")
 
 
 def test_everybody_has_one_code_in_one_stack_in_order_of_address(run: LetterRun) -> None:
-    assert [batch.count for batch in run.batches.all()] == [2, 2, 1]
+    assert [(batch.first, batch.count) for batch in run.batches.all()] == [(1, 2), (3, 1), (4, 2)]
     assert VotingCode.objects.filter(batch__run=run).count() == 5
     stands = [
         (code.batch_id, code.voter.neighbourhood_id, code.voter.address_line)
         for code in VotingCode.objects.select_related("voter").order_by("batch", *PLACE)
     ]
     assert stands == sorted(stands)
+
+
+def test_a_stack_is_of_one_neighbourhood(run: LetterRun) -> None:
+    for batch in run.batches.all():
+        assert {code.voter.neighbourhood_id for code in batch.codes.all()} == {batch.neighbourhood_id}
+
+
+def test_house_number_2_comes_before_10_and_streets_stay_together(edition: Edition, leader: User) -> None:
+    streets = ["Italiëlaan 10", "Italiëlaan 2", "Italiëlaan 2 A", "Italiëlaan 100", "Plein 1945 3", "Amerikaweg 9"]
+    for address in streets:
+        voters(edition, 1, address_line=address, person_key=address.encode())
+    run = start_letters(edition.pk, leader.pk)
+    codes = in_street_order(VotingCode.objects.filter(batch__run=run).select_related("voter"), "voter__")
+    ordered = [streets[5], streets[1], streets[2], streets[0], streets[3], streets[4]]
+    assert [code.voter.address_line for code in codes] == ordered
+
+
+def test_texts_that_take_more_than_a_page_are_refused_before_any_code_exists(edition: Edition, leader: User) -> None:
+    voters(edition, 1)
+    LetterDesign.objects.create(edition=edition, texts={"intro": "Stem mee {sluit}. " * 60})
+    with pytest.raises(Refused, match="niet op één bladzijde"):
+        start_letters(edition.pk, leader.pk)
+    assert not VotingCode.objects.exists()
 
 
 def test_letters_are_made_once(run: LetterRun, edition: Edition, leader: User) -> None:

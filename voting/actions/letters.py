@@ -1,7 +1,10 @@
 """The letters: made in stacks by workers, fetched by a person, and erased once they are printed."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import groupby, islice
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -9,57 +12,71 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.locks import hold_open
-from editions.models import Edition
-from editions.phases import Activity, Phase
-from voting.actions.roll import issue_codes, lock_roll
+from editions.phases import Activity
+from voting.actions.roll import CHUNK, issue_codes, lock_roll
 from voting.keys import lookup_hash
-from voting.letters import letter_to, render_letters
-from voting.models import BatchState, CodeState, LetterBatch, LetterRun, Voter, VotingCode
+from voting.letters import design_of, letter_to, shown_mark
+from voting.letters.stamping import ground_of, stamp
+from voting.models import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
+from voting.queries.letters import in_street_order, voters_by_post
 from voting.sealing import BrokenSeal, Sealer
-from voting.stacks import is_whole, remove_run, remove_stack, run_folder, stack_path, write_stack
+from voting.stacks import (
+    is_whole,
+    pages_in,
+    remove_run,
+    remove_stack,
+    remove_strays,
+    run_folder,
+    stack_path,
+    write_stack,
+)
 
-LETTERS_PER_BATCH = 100
-ORDER = ("neighbourhood", "postcode", "address_line", "pk")
-STALE_AFTER = timedelta(minutes=5)
+# A worker takes about a second for a stack. One that is not heard of for so long was killed.
+STALE_AFTER = timedelta(seconds=settings.LETTERS_STALE_SECONDS)
 # Enough to keep two workers busy until the next sweep, without filling the queue with the same work again and again.
 SWEEP_AT_ONCE = 20
 
 
 @transaction.atomic
 def start_letters(edition_id: int, by: int) -> LetterRun:
-    """Gives everybody a code and divides the letters over stacks, in order of neighbourhood and address.
+    """Gives everybody a code and divides the letters over stacks: a stack is of one neighbourhood, in street order.
 
     The stacks wait until `render_batch` makes them. Raises Refused when the roll is empty, when letters were made
-    before, when the vote has no dates yet, and when it has opened.
+    before, when the vote has no dates yet, when the texts take more than one page, and when the vote has opened.
     """
     lock_roll(edition_id)
     edition = hold_open(edition_id, Activity.PREPARE_VOTE)
-    voters = list(Voter.objects.filter(edition=edition).order_by(*ORDER).values_list("pk", flat=True))
-    if not voters:
+    total = voters_by_post(edition_id).count()
+    if not total:
         raise Refused("Lees eerst het kiezersbestand in.")
     if LetterRun.objects.filter(edition=edition).exists():
         raise Refused("De stembrieven zijn al gemaakt.")
-    require_dates(edition)
+    ground_of(design_of(edition))
     issue_codes(edition_id)
-    run = LetterRun.objects.create(edition=edition, total=len(voters), started_by_id=by, started_at=clock.now())
-    _divide(run, voters)
+    run = LetterRun.objects.create(edition=edition, total=total, started_by_id=by, started_at=clock.now())
+    _divide(run)
     record("letters_started", edition=edition.slug, by=by, subject=f"letters:{run.pk}", letters=run.total)
     return run
 
 
-def require_dates(edition: Edition) -> None:
-    """Raises Refused while the letter cannot say until when one may vote."""
-    if Phase.VOTING not in edition.schedule():
-        raise Refused("Vul eerst bij de planning in wanneer de stemming is. Die data komen in de brief.")
-
-
-def _divide(run: LetterRun, voters: list[int]) -> None:
-    stacks = [voters[start : start + LETTERS_PER_BATCH] for start in range(0, len(voters), LETTERS_PER_BATCH)]
-    batches = LetterBatch.objects.bulk_create(
-        LetterBatch(run=run, number=number, count=len(stack)) for number, stack in enumerate(stacks, start=1)
-    )
-    for batch, stack in zip(batches, stacks, strict=True):
+def _divide(run: LetterRun) -> None:
+    """Makes the stacks, one after another, however many voters there are."""
+    first = 1
+    for number, (neighbourhood_id, stack) in enumerate(_stacks(run.edition_id), start=1):
+        batch = LetterBatch.objects.create(
+            run=run, number=number, neighbourhood_id=neighbourhood_id, first=first, count=len(stack)
+        )
         living_codes(run.edition_id).filter(voter_id__in=stack).update(batch=batch)
+        first += len(stack)
+
+
+def _stacks(edition_id: int) -> Iterator[tuple[int, list[int]]]:
+    """Neighbourhood and voters of each stack: never of two neighbourhoods, and never more than the setting."""
+    voters = in_street_order(voters_by_post(edition_id)).values_list("neighbourhood_id", "pk")
+    for neighbourhood_id, group in groupby(voters.iterator(chunk_size=CHUNK), key=lambda voter: voter[0]):
+        people = (pk for _, pk in group)
+        while stack := list(islice(people, settings.LETTERS_PER_BATCH)):
+            yield neighbourhood_id, stack
 
 
 def living_codes(edition_id: int) -> QuerySet[VotingCode]:
@@ -96,8 +113,12 @@ def _due(moment: datetime) -> QuerySet[LetterBatch]:
 def _render(batch: LetterBatch) -> bytes:
     edition = batch.run.edition
     sealer = Sealer(edition.pk)
-    codes = batch.codes.select_related("voter").order_by(*(f"voter__{field}" for field in ORDER))
-    return render_letters(edition, [letter_to(code.voter, _open(sealer, code)) for code in codes])
+    codes = in_street_order(batch.codes.select_related("voter"), "voter__")
+    letters = (
+        letter_to(code.voter, _open(sealer, code), shown_mark(number))
+        for number, code in enumerate(codes, start=batch.first)
+    )
+    return stamp(design_of(edition), letters, f"Stembrieven {edition.name}, stapel {batch.number}")
 
 
 def _open(sealer: Sealer, code: VotingCode) -> str:
@@ -121,11 +142,19 @@ def batches_to_render(at_once: int) -> list[int]:
     Those that a lost message or a killed worker left behind, and those whose file got lost. Runs take turns.
     """
     remove_printed_files()
-    for batch in LetterBatch.objects.filter(state=BatchState.READY, run__printed_at__isnull=True):
-        if not stack_path(batch.run_id, batch.file).is_file():
+    for run in LetterRun.objects.filter(printed_at__isnull=True):
+        _tidy(run)
+    return list(_due(clock.now()).order_by("number", "run_id").values_list("pk", flat=True)[:at_once])
+
+
+def _tidy(run: LetterRun) -> None:
+    """Makes rows and files agree again: a row whose file got lost waits anew, a file without a row goes."""
+    ready = list(run.batches.filter(state=BatchState.READY))
+    for batch in ready:
+        if not stack_path(run.pk, batch.file).is_file():
             again = LetterBatch.objects.filter(pk=batch.pk, state=BatchState.READY, file=batch.file)
             again.update(state=BatchState.WAITING, file="", sha256="")
-    return list(_due(clock.now()).order_by("number", "run_id").values_list("pk", flat=True)[:at_once])
+    remove_strays(run.pk, {batch.file for batch in ready}, STALE_AFTER.total_seconds())
 
 
 def remove_printed_files() -> None:
@@ -158,16 +187,25 @@ def confirm_printed(edition_id: int, by: int) -> LetterRun:
 
 
 def _require_agreement(run: LetterRun) -> None:
-    if run.batches.exclude(state=BatchState.READY).exists():
+    """Raises Refused unless voters, codes, letters and the pages in the files are equally many, and no file changed."""
+    batches = list(run.batches.select_related("run"))
+    if any(batch.state != BatchState.READY for batch in batches):
         raise Refused("Nog niet alle stapels zijn klaar.")
-    voters = Voter.objects.filter(edition_id=run.edition_id).count()
+    voters = voters_by_post(run.edition_id).count()
     codes = living_codes(run.edition_id).filter(batch__run=run).count()
-    letters = sum(run.batches.values_list("count", flat=True))
-    if not voters == codes == letters == run.total:
+    letters = sum(batch.count for batch in batches)
+    pages = sum(_pages(batch) for batch in batches)
+    if not voters == codes == letters == pages == run.total:
         raise Refused(
-            f"De aantallen kloppen niet: {voters} stemgerechtigden, {codes} codes en {letters} brieven."
-            " Verstuur niets en laat dit eerst onderzoeken."
+            f"De aantallen kloppen niet: {voters} stemgerechtigden met een brief, {codes} codes, {letters} brieven"
+            f" en {pages} bladzijden. Verstuur niets en laat dit eerst onderzoeken."
         )
+
+
+def _pages(batch: LetterBatch) -> int:
+    """How many pages the file of a stack has, as the file itself says."""
+    _require_file(batch)
+    return pages_in(stack_path(batch.run_id, batch.file))
 
 
 @transaction.atomic

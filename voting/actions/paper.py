@@ -15,10 +15,11 @@ from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity, why_not
 from voting.actions.box import claim_code, is_used, put_in_intake, seal_box
-from voting.models import FINISHED, Count, PaperBallot, PaperState, VotingRules
+from voting.models import FINISHED, Count, PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Entry, Reason, why_invalid
 from voting.paper.sealing import open_entry, seal_entry
-from voting.queries.count import ballot_prices
+from voting.queries.count import ballot_prices, ballot_sizes
+from voting.receipts import new_receipt_number
 from voting.sealing import BrokenSeal
 
 AT_ONCE = 500
@@ -158,14 +159,12 @@ def _cast(edition: Edition, entry: Entry) -> Reason | None:
     An invalid choice leaves its code good, as in the booth: its owner may still vote in another way. The receipt that
     goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there.
     """
-    rules = VotingRules.objects.filter(edition=edition).first() or VotingRules()
-    prices = ballot_prices(edition)
-    reason = why_invalid(entry.choice, prices, edition.budget_cents, rules.min_plans, rules.max_plans)
+    reason = why_invalid(entry.choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
     if reason:
         return reason
     if not claim_code(edition, entry.code_hash):
         return Reason.CODE_USED if is_used(edition, entry.code_hash) else Reason.CODE_UNKNOWN
-    put_in_intake(edition, entry.choice)
+    put_in_intake(edition, entry.choice, new_receipt_number())
     return None
 
 

@@ -133,9 +133,10 @@ def issue_codes(edition_id: int) -> int:
     living = VotingCode.objects.filter(edition=edition).exclude(state=CodeState.VOID)
     without = Voter.objects.filter(edition=edition).exclude(pk__in=living.values("voter")).order_by("pk")
     sealer = Sealer(edition.pk)
-    codes = [_new_code(edition, voter_id, sealer) for voter_id in without.values_list("pk", flat=True)]
-    VotingCode.objects.bulk_create(codes, batch_size=CHUNK)
-    return len(codes)
+    voters, made = without.values_list("pk", flat=True).iterator(chunk_size=CHUNK), 0
+    while codes := [_new_code(edition, voter_id, sealer) for voter_id in islice(voters, CHUNK)]:
+        made += len(VotingCode.objects.bulk_create(codes))
+    return made
 
 
 def _new_code(edition: Edition, voter_id: int, sealer: Sealer) -> VotingCode:

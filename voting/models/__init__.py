@@ -9,7 +9,16 @@ from voting.models.box import Ballot, IntakeBallot, IntakeReceipt, Receipt
 from voting.models.counting import Count, CountLine
 from voting.models.desk import AssistedVotes, DeskRules, HelpGround, Reissue, ReissueKind, ReturnedLetter
 from voting.models.guessing import WrongCodes
-from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
+from voting.models.letters import (
+    BatchState,
+    CodeState,
+    Envelope,
+    LetterBatch,
+    LetterDesign,
+    LetterRun,
+    Side,
+    VotingCode,
+)
 from voting.models.paper import FINISHED, PaperBallot, PaperState
 from voting.models.proposals import Proposal, ProposalKind
 from voting.models.roll import RejectedRow, RollImport, Voter
@@ -29,10 +38,12 @@ __all__ = [
     "Count",
     "CountLine",
     "DeskRules",
+    "Envelope",
     "HelpGround",
     "IntakeBallot",
     "IntakeReceipt",
     "LetterBatch",
+    "LetterDesign",
     "LetterRun",
     "Method",
     "Misfit",
@@ -46,6 +57,7 @@ __all__ = [
     "RejectedRow",
     "ReturnedLetter",
     "RollImport",
+    "Side",
     "Tie",
     "TurnoutBy",
     "TurnoutGroup",

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
@@ -15,10 +15,10 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from voting.actions.letters import confirm_printed, fetch_all, fetch_batch, start_letters
 from voting.forms.roll import PrintedForm
-from voting.letters import render_letters, sample_letter
+from voting.letters.manifest import LIST, SUMS, as_csv, as_sums
 from voting.models import LetterBatch, LetterRun
-from voting.queries.letters import letters_state, why_no_letters
-from voting.stacks import merge, stack_path
+from voting.queries.letters import letters_state, name_of, stacks_of, why_no_letters
+from voting.stacks import pack, stack_path
 from voting.tasks import sweep_letter_batches
 
 secret = cache_control(private=True, no_store=True)
@@ -26,7 +26,7 @@ secret = cache_control(private=True, no_store=True)
 
 def _context(edition: Edition, form: PrintedForm) -> dict[str, object]:
     state = letters_state(edition)
-    batches = list(state.run.batches.all()) if state.run and not state.run.printed_at else []
+    batches = stacks_of(state.run) if state.run and not state.run.printed_at else []
     reasons = [] if state.run else why_no_letters(edition, state)
     return {"edition": edition, "state": state, "batches": batches, "form": form, "blocked": reasons}
 
@@ -69,19 +69,12 @@ def letters_progress(request: ResidentRequest, edition: Edition) -> HttpResponse
 @edition_roles(Role.LEADER)
 @secret
 @require_safe
-def letter_preview(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    pdf = render_letters(edition, [sample_letter()], sample=True)
-    return HttpResponse(pdf, content_type="application/pdf", headers=_named("voorbeeld-stembrief.pdf", "inline"))
-
-
-@edition_roles(Role.LEADER)
-@secret
-@require_safe
 def letter_batch(request: ResidentRequest, edition: Edition, batch: int) -> FileResponse:
-    found = get_object_or_404(LetterBatch.objects.select_related("run__edition"), pk=batch, run__edition=edition)
+    batches = LetterBatch.objects.select_related("run__edition", "neighbourhood")
+    found = get_object_or_404(batches, pk=batch, run__edition=edition)
     fetch_batch(found, request.user.pk)
     file = stack_path(found.run_id, found.file).open("rb")
-    return FileResponse(file, content_type="application/pdf", headers=_named(f"stembrieven-{found.number:04d}.pdf"))
+    return FileResponse(file, content_type="application/pdf", headers=_named(name_of(found)))
 
 
 @edition_roles(Role.LEADER)
@@ -89,8 +82,26 @@ def letter_batch(request: ResidentRequest, edition: Edition, batch: int) -> File
 @require_safe
 def letters_all(request: ResidentRequest, edition: Edition) -> FileResponse:
     run = get_object_or_404(LetterRun.objects.select_related("edition"), edition=edition)
-    merged = merge([stack_path(run.pk, batch.file) for batch in fetch_all(run, request.user.pk)])
-    return FileResponse(merged, content_type="application/pdf", headers=_named("stembrieven.pdf"))
+    fetch_all(run, request.user.pk)
+    stacks = stacks_of(run)
+    files = [(line.file, stack_path(run.pk, batch.file)) for batch, line in stacks]
+    lines = [line for _, line in stacks]
+    packed = pack(files, {LIST: as_csv(lines), SUMS: as_sums(lines)})
+    return FileResponse(packed, content_type="application/zip", headers=_named("stembrieven.zip"))
+
+
+@edition_roles(Role.LEADER)
+@secret
+@require_safe
+def letters_list(request: ResidentRequest, edition: Edition, name: str) -> HttpResponse:
+    """The list for the printing house, and the sums to check its files with. They hold no code and no name."""
+    run = get_object_or_404(LetterRun, edition=edition, printed_at__isnull=True)
+    write = {LIST: as_csv, SUMS: as_sums}.get(name)
+    if write is None:
+        raise Http404
+    kind = "text/csv; charset=utf-8" if name == LIST else "text/plain; charset=utf-8"
+    text = write(line for batch, line in stacks_of(run) if batch.sha256)
+    return HttpResponse(text, content_type=kind, headers=_named(name))
 
 
 @edition_roles(Role.LEADER)
