@@ -3,7 +3,8 @@
 
 Puts 10,000, 100,000 and 1,000,000 ballots of five of forty plans in the box of one edition, and counts each box in a
 process of its own, from the database on: reading, the fingerprint of the ballots, and the count. Most votes first is
-the goal (1,000,000 in 10 s and 500 MB); equal shares stands beside it.
+the goal (1,000,000 in 10 s and 500 MB); equal shares stands beside it. "cpu" is what
+this process worked itself, which a busy machine leaves alone; PostgreSQL reads besides.
 """
 
 from __future__ import annotations
@@ -35,25 +36,24 @@ def main() -> int:
     from benchmarks.pages import manage, run, settings
 
     sweep_abandoned("bench")
-    services = services_at(own_root("bench"))
+    root = own_root("bench")
+    services, children = services_at(root), Children(os.environ | {"PYTHONUNBUFFERED": "1"})
     failed = False
     try:
-        services.start()
-        os.environ.update(services.environment(), **settings(services.root))
-        with Children(services.root) as children:
-            manage(children, "migrate", "--verbosity", "0")
-            print(f"{'ballots':>9} {'method':<9} {'read s':>7} {'hash s':>7} {'count s':>8} {'all s':>7} {'MB':>6}")
-            for size in SIZES:
-                for method in METHODS:
-                    done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
-                    print(
-                        f"{size:>9,} {method:<9} {done['read']:>7.2f} {done['hash']:>7.2f} {done['count']:>8.2f} "
-                        f"{done['all']:>7.2f} {done['mb']:>6.0f}",
-                        flush=True,
-                    )
-                    if method == "greedy" and size == SIZES[-1]:
-                        failed = done["all"] > MOST_SECONDS or done["mb"] > MOST_MB
+        children.environment |= services.start() | settings(root) | {"DJANGO_SETTINGS_MODULE": "haarlem_nd.settings"}
+        manage(children, "migrate", "--verbosity", "0")
+        print(
+            f"{'ballots':>9} {'method':<9} {'read s':>7} {'hash s':>7} {'count s':>7} {'all s':>7} {'cpu s':>7} {'MB':>6}"
+        )
+        for size in SIZES:
+            for method in METHODS:
+                done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
+                seconds = " ".join(f"{done[part]:>7.2f}" for part in ("read", "hash", "count", "all", "cpu"))
+                print(f"{size:>9,} {method:<9} {seconds} {done['mb']:>6.0f}", flush=True)
+                if method == "greedy" and size == SIZES[-1]:
+                    failed = done["all"] > MOST_SECONDS or done["mb"] > MOST_MB
     finally:
+        children.stop_all()
         services.remove()
     print(f"Goal: {SIZES[-1]:,} in {MOST_SECONDS:.0f} s and {MOST_MB} MB: {'MISSED' if failed else 'met'}.")
     return int(failed)
@@ -112,7 +112,7 @@ def count_it(method: str) -> int:
     rules = Rules(
         budget=edition.budget_cents, prices=prices, method=how, misfit=misfit, completion=completion, tie=Tie.NUMBER
     )
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     box = read_box(edition)
     read = time.perf_counter()
     box.sha256()
@@ -120,6 +120,7 @@ def count_it(method: str) -> int:
     count(rules, box)
     done = time.perf_counter()
     facts = {"read": read - begun, "hash": hashed - read, "count": done - hashed, "all": done - begun}
+    facts["cpu"] = time.process_time() - worked
     facts["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(facts), flush=True)
     return 0

@@ -35,6 +35,7 @@ from lifecycle.actions import advance
 from plans.models import Plan
 from plans.status import Status
 from voting.actions import count_votes
+from voting.actions.deciding import confirm_result, propose_result
 
 HAND_IN_AT = "De balie van de bibliotheek in Schalkwijk"
 # The plan of one of the cast among those that gather likes.
@@ -97,6 +98,8 @@ class Loader:
         voting.load_ballots(edition, choices, self.dice)
         self._step(edition, Phase.VOTING)
         count_votes(edition.pk, self.leader.pk)
+        propose_result(edition.pk, self.leader.pk)
+        confirm_result(edition.pk, self.cast["voorzitter"].pk)
         self._step(edition, Phase.COUNTING)
         edition.refresh_from_db()
         execution.load_execution(edition, self.cast, self.dice)

@@ -26,6 +26,7 @@ from plans.models import Plan
 from plans.status import Status
 from tests import make
 from tests.e2e.people import Person
+from voting.actions.deciding import confirm_result
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -283,6 +284,8 @@ class Story:
         leader.clicks("Tel de stemmen")
         leader.sees("Voorlopige uitkomst")
         leader.looks()
+        leader.clicks("Stel voor om de uitslag bekend te maken")
+        confirm_result(self.edition.pk, make.staff(self.edition, Role.LEADER).pk)
         leader.goes_to(f"{self.base}/beheer/")
         leader.fills("Waarom?", "De telling klopt.")
         leader.clicks("Maak de uitslag bekend")

@@ -144,7 +144,8 @@ def read_box(edition: Edition) -> Box:
 
 def _piles(edition: Edition) -> Iterator[tuple[str, int]]:
     """Through a cursor of the server, so that a million ballots need not be in memory twice."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as setting, connection.chunked_cursor() as cursor:
+        setting.execute("SET LOCAL work_mem = '256MB'")  # Else a large box is put together on disk.
         cursor.execute(BOX, [edition.pk])
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
