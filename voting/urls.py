@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voting.views import booth, count, letters, roll
+from voting.views import booth, count, letters, roll, roll_lists
 
 urlpatterns = [
     path("stemmen/", booth.vote_start, name="vote_start"),
@@ -13,7 +13,20 @@ urlpatterns = [
     path("stemmen/klaar/", booth.vote_done, name="vote_done"),
     path("stemmen/stoppen/", booth.vote_stop, name="vote_stop"),
     path("edities/<slug:edition>/beheer/kiezers/", roll.roll, name="roll"),
-    path("edities/<slug:edition>/beheer/kiezers/afgewezen/<int:roll>/", roll.roll_rejected, name="roll_rejected"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/", roll.roll_import, name="roll_import"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/kolommen/", roll.roll_columns, name="roll_columns"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/nakijken/", roll.roll_preview, name="roll_preview"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/inlezen/", roll.roll_start, name="roll_start"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/voortgang/", roll.roll_progress, name="roll_progress"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/stoppen/", roll.roll_cancel, name="roll_cancel"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/afgewezen/", roll_lists.roll_rejected, name="roll_rejected"),
+    path("edities/<slug:edition>/beheer/kiezers/<int:roll>/apart/", roll_lists.roll_apart, name="roll_apart"),
+    path("edities/<slug:edition>/beheer/apart/", roll_lists.set_apart, name="set_apart"),
+    path(
+        "edities/<slug:edition>/beheer/apart/<int:person>/toelaten/",
+        roll_lists.set_apart_admit,
+        name="set_apart_admit",
+    ),
     path("edities/<slug:edition>/beheer/brieven/", letters.letters, name="letters"),
     path("edities/<slug:edition>/beheer/brieven/maken/", letters.letters_start, name="letters_start"),
     path("edities/<slug:edition>/beheer/brieven/voortgang/", letters.letters_progress, name="letters_progress"),

@@ -123,7 +123,10 @@ ACTIONS = {
     "publication_proposed": "Bekendmaken voorgesteld",
     "publication_withdrawn": "Voorstel om bekend te maken teruggenomen",
     "verdicts_published": "Oordelen bekendgemaakt",
+    "roll_uploaded": "Kiezersbestand klaargezet",
     "roll_imported": "Kiezersbestand ingelezen",
+    "roll_cancelled": "Inlezen gestopt",
+    "voter_admitted": "Aan de balie toegelaten tot het kiezersbestand",
     "letters_started": "Codes uitgegeven, brieven gestart",
     "letters_fetched": "Brieven opgehaald",
     "letters_printed": "Drukken bevestigd, codes gewist",
@@ -195,6 +198,12 @@ FACTS = {
     "counted": "meegeteld",
     "unreadable": "niet te lezen",
     "rejected": "afgewezen",
+    "apart": "apart gezet",
+    "apart_new": "nieuw apart gezet",
+    "twice": "dubbel in het bestand",
+    "deceased": "overleden",
+    "young": "te jong",
+    "outside": "buiten het gebied",
     "letters": "brieven",
     "ballots": "stembiljetten",
     "codes_used": "gebruikte codes",
@@ -236,7 +245,7 @@ VALUES: dict[str, str] = {
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
-SUBJECTS = {"roll": "bestand", "letters": "brieven", "batch": "stapel"}
+SUBJECTS = {"roll": "bestand", "voter": "stemgerechtigde", "letters": "brieven", "batch": "stapel"}
 USER = "gebruiker:"
 
 

@@ -34,7 +34,7 @@ def start_letters(edition_id: int, by: int) -> LetterRun:
     """
     lock_roll(edition_id)
     edition = hold_open(edition_id, Activity.PREPARE_VOTE)
-    voters = list(Voter.objects.filter(edition=edition).order_by(*ORDER).values_list("pk", flat=True))
+    voters = list(Voter.objects.filter(edition=edition, by_post=True).order_by(*ORDER).values_list("pk", flat=True))
     if not voters:
         raise Refused("Lees eerst het kiezersbestand in.")
     if LetterRun.objects.filter(edition=edition).exists():
@@ -160,7 +160,7 @@ def confirm_printed(edition_id: int, by: int) -> LetterRun:
 def _require_agreement(run: LetterRun) -> None:
     if run.batches.exclude(state=BatchState.READY).exists():
         raise Refused("Nog niet alle stapels zijn klaar.")
-    voters = Voter.objects.filter(edition_id=run.edition_id).count()
+    voters = Voter.objects.filter(edition_id=run.edition_id, by_post=True).count()
     codes = living_codes(run.edition_id).filter(batch__run=run).count()
     letters = sum(run.batches.values_list("count", flat=True))
     if not voters == codes == letters == run.total:

@@ -8,7 +8,7 @@ from voting.models.box import Ballot, IntakeBallot, Receipt
 from voting.models.counting import Count, CountLine
 from voting.models.letters import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from voting.models.proposals import Proposal, ProposalKind
-from voting.models.roll import RejectedRow, RollImport, Voter
+from voting.models.roll import ImportState, RejectedRow, RollImport, SetApart, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Completion",
     "Count",
     "CountLine",
+    "ImportState",
     "IntakeBallot",
     "LetterBatch",
     "LetterRun",
@@ -28,6 +29,7 @@ __all__ = [
     "Receipt",
     "RejectedRow",
     "RollImport",
+    "SetApart",
     "Tie",
     "Voter",
     "VotingCode",

@@ -1,4 +1,4 @@
-"""Reads about the roll and the letters."""
+"""Reads about the letters."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,7 @@ from django.db.models import Count, Q, Sum
 from common import clock
 from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
-from voting.models import BatchState, LetterBatch, LetterRun, RejectedRow, RollImport, Voter, VotingCode
-
-SHOWN_REJECTED = 50
+from voting.models import BatchState, LetterBatch, LetterRun, Voter
 
 
 @dataclass(frozen=True)
@@ -34,58 +32,22 @@ def letters_state(edition: Edition) -> LettersState:
     done = LetterBatch.objects.filter(run__edition=edition).aggregate(
         batches=Count("pk"), ready=Count("pk", filter=is_ready), letters=Sum("count", filter=is_ready, default=0)
     )
-    voters = Voter.objects.filter(edition=edition).count()
+    voters = Voter.objects.filter(edition=edition, by_post=True).count()
     return LettersState(voters, run, done["batches"], done["ready"], done["letters"])
-
-
-@dataclass(frozen=True)
-class RollState:
-    """What the page about the roll shows: how many people, the files that were read, whether codes exist already."""
-
-    voters: int
-    by_neighbourhood: list[tuple[str, int]]
-    imports: list[RollImport]
-    codes_issued: bool
-
-
-def roll_state(edition: Edition) -> RollState:
-    voters = Voter.objects.filter(edition=edition)
-    parts = voters.order_by("neighbourhood__name").values_list("neighbourhood__name").annotate(Count("pk"))
-    by_neighbourhood = list(parts)
-    return RollState(
-        sum(number for _, number in by_neighbourhood),
-        by_neighbourhood,
-        list(RollImport.objects.filter(edition=edition).select_related("imported_by")),
-        VotingCode.objects.filter(edition=edition).exists(),
-    )
-
-
-def rejected_rows(edition: Edition) -> list[RejectedRow]:
-    """The first rejected rows of the newest file that had any."""
-    newest = RollImport.objects.filter(edition=edition, rejected__gt=0).order_by("-pk").first()
-    return list(newest.rejected_rows.all()[:SHOWN_REJECTED]) if newest else []
-
-
-def why_no_import(edition: Edition, state: RollState) -> list[str]:
-    """Dutch reasons why no file can be read into the roll now; none when it can. The action decides again."""
-    reasons = _too_late(edition)
-    if state.codes_issued:
-        reasons.append("De stemcodes zijn al gemaakt. Het kiezersbestand kan nu niet meer veranderen.")
-    return reasons + _no_dates(edition)
 
 
 def why_no_letters(edition: Edition, state: LettersState) -> list[str]:
     """Dutch reasons why the letters cannot be made now; none when they can. The action decides again."""
-    reasons = _too_late(edition)
+    reasons = too_late(edition)
     if not state.voters:
         reasons.append("Lees eerst het kiezersbestand in.")
-    return reasons + _no_dates(edition)
+    return reasons + no_dates(edition)
 
 
-def _too_late(edition: Edition) -> list[str]:
+def too_late(edition: Edition) -> list[str]:
     reason = why_not(Activity.PREPARE_VOTE, edition.current_phase, edition.schedule(), clock.now())
     return [reason] if reason else []
 
 
-def _no_dates(edition: Edition) -> list[str]:
+def no_dates(edition: Edition) -> list[str]:
     return [] if Phase.VOTING in edition.schedule() else ["Vul eerst bij de planning in wanneer de stemming is."]

@@ -40,6 +40,7 @@ TABLE_PAGES = frozenset(
         *("table_costs", "estimate_set", "costs_explain", "second_look"),
     }
 )
+ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -53,7 +54,8 @@ MENU = (
     Entry("table", "Ja-mits-tafel", "scale", TABLE, TABLE_PAGES),
     Entry("flow_list", "Sneltoets", "list-check", LEADER | {Role.CHAIR}, FLOW_PAGES),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
-    Entry("roll", "Kiezersbestand", "users", LEADER),
+    Entry("roll", "Kiezersbestand", "users", LEADER, ROLL_PAGES),
+    Entry("set_apart", "Apart gezet", "user-check", LEADER | {Role.CLERK}),
     Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed"})),
     Entry("count", "Telling", "list-check", LEADER, frozenset({"count_run"})),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
