@@ -1,6 +1,6 @@
 """Rows of a file on their way into the roll: in a table of this connection alone, then into place in few statements.
 
-COPY and one INSERT are some ten times as fast as objects, and need no more memory for a million rows than for a thousand.
+COPY and one INSERT are much faster than objects, and need no more memory for a million rows than for a thousand.
 """
 
 import io
