@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-roll lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -32,6 +32,10 @@ bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 a
 bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans and 60 questions each
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/table.py
+
+bench-roll: ## Measure reading the electoral roll: 31,000 and 100,000 rows; ROWS=1000000 adds a larger file
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/roll.py $(ROWS)
 
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests
