@@ -103,8 +103,8 @@ class Preview:
 
 
 WORDS = {
-    Outcome.VOTER: "krijgt een brief",
-    Outcome.APART: "apart: naar de balie",
+    Outcome.VOTER: "met een brief",
+    Outcome.APART: "apart gezet, voor de balie",
     Outcome.DECEASED: "overleden",
     Outcome.YOUNG: "te jong",
     Outcome.OUTSIDE: "buiten het gebied",
