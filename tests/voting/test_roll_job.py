@@ -25,6 +25,7 @@ from voting.actions import (
     upload_roll,
 )
 from voting.models import ImportState, RejectedRow, RollImport, Voter
+from voting.roll import Reader
 
 pytestmark = pytest.mark.usefixtures("private_folder")
 
@@ -129,7 +130,7 @@ def test_cancelling_stops_a_running_import_within_a_chunk(
     edition: Edition, leader: User, monkeypatch: pytest.MonkeyPatch, at_row: int
 ) -> None:
     made = waiting(edition, leader, *(row(achternaam=f"Berg{number}") for number in range(10_000)))
-    read, seen = roll_import.Reader.read, 0
+    read, seen = Reader.read, 0
 
     def cancelled_meanwhile(self: Any, line: Any) -> Any:
         nonlocal seen
@@ -138,7 +139,7 @@ def test_cancelling_stops_a_running_import_within_a_chunk(
             cancel_import(made.pk, leader.pk)
         return read(self, line)
 
-    monkeypatch.setattr(roll_import.Reader, "read", cancelled_meanwhile)
+    monkeypatch.setattr(Reader, "read", cancelled_meanwhile)
     assert not run_import(made.pk)
     assert seen <= at_row + roll_import.CHUNK
     assert (now_is(made), made.file, Voter.objects.count()) == ("CANCELLED", "", 0)

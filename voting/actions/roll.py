@@ -131,7 +131,7 @@ def admit_set_apart(set_apart_id: int, by: int, neighbourhood_id: int | None = N
     apart.refresh_from_db()
     if apart.voter_id:
         raise Refused("Deze persoon staat al op het kiezersbestand.")
-    home = neighbourhood_id or apart.neighbourhood_id
+    home = neighbourhood_id or apart.neighbourhood_id or 0
     if not Neighbourhood.objects.filter(pk=home, area=edition.area_id).exists():
         raise Refused("Kies in welke wijk deze persoon woont.")
     same = ("edition_id", "person_key", "name_line", "salutation", "form_of_address", "birth_date")

@@ -18,10 +18,19 @@ def noble(title: str, sex: str, usage: str = "E", **more: str | bool) -> Name:
     return Name("Aedel", **parts)  # type: ignore[arg-type]
 
 
-def boer(partner_title: str, sex: str = "V", usage: str = "P", **more: str) -> Name:
+def boer(partner_title: str, sex: str = "V", usage: str = "P", partner: tuple[str, str] = ("van den", "Aedel")) -> Name:
     """Somebody called De Boer, whose partner is Van den Aedel with a title."""
-    parts = {"particle": "de", "initials": "J.", "sex": sex, "usage": usage, "partner_title": partner_title}
-    return Name("Boer", **{**parts, "partner_particle": "van den", "partner_surname": "Aedel", **more})
+    particle, surname = partner
+    return Name(
+        "Boer",
+        "de",
+        "J.",
+        sex=sex,
+        usage=usage,
+        partner_title=partner_title,
+        partner_particle=particle,
+        partner_surname=surname,
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +176,7 @@ def test_the_husbands_title_goes_before_ones_own() -> None:
 
 
 def test_a_title_of_a_partner_without_a_known_name_greets_and_is_not_written() -> None:
-    name = boer("B", partner_surname=".", partner_particle="")
+    name = boer("B", partner=("", "."))
     assert (name_line(name), form_of_address(name), salutation(name)) == ("J. de Boer", "", "Hoogwelgeboren vrouwe")
 
 
