@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote test-oracle bench-letters lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote bench-letters bench-roll test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,10 @@ bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans
 bench-count: ## Count 10,000 to 1,000,000 ballots from the database: seconds and memory, by every method
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/count.py
+
+bench-roll: ## Measure reading the electoral roll: 31,000 and 100,000 rows; ROWS=1000000 adds a larger file
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/roll.py $(ROWS)
 
 bench-letters: ## Measure the voting letters: 1,000 to 31,000, stamped and plain (LARGE=1: to 1,000,000), all read back
 	@tools/bootstrap.sh

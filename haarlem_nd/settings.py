@@ -123,6 +123,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "march-the-editions": {"task": "lifecycle.tasks.march", "schedule": 30.0},
     "sweep-letter-batches": {"task": "voting.tasks.sweep_letter_batches", "schedule": 60.0},
+    "sweep-roll-imports": {"task": "voting.tasks.sweep_roll_imports", "schedule": 60.0},
     "mix-ballot-intake": {"task": "voting.tasks.mix_intakes", "schedule": 60.0},
     "erase-unfetched-codes": {"task": "voting.tasks.erase_unfetched_codes", "schedule": 60.0},
     "deliver-mail": {"task": "mail.tasks.deliver", "schedule": 60.0},
@@ -162,7 +163,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 MAX_PHOTO_BYTES = 15 * 1024 * 1024
-MAX_ROLL_BYTES = 64 * 1024 * 1024
+MAX_ROLL_BYTES = 160 * 1024 * 1024
 # Of any request: the largest file that a page takes, and room for the fields around it. A proxy in front of the site
 # should have the same limit (client_max_body_size).
 MAX_BODY_BYTES = MAX_ROLL_BYTES + 2 * 1024 * 1024

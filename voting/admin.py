@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from voting.models import LetterRun, RollImport, Voter
+from voting.models import LetterRun, RollImport, SetApart, Voter
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -21,7 +21,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
 @admin.register(RollImport)
 class RollImportAdmin(ReadOnlyAdmin):
-    list_display = ["edition", "imported_at", "rows", "new", "known", "rejected"]
+    list_display = ["edition", "state", "imported_at", "rows", "new", "known", "apart", "rejected"]
     list_filter = ["edition"]
 
 
@@ -35,4 +35,11 @@ class VoterAdmin(ReadOnlyAdmin):
     list_display = ["name_line", "address_line", "postcode", "neighbourhood"]
     list_filter = ["edition"]
     search_fields = ["name_line", "address_line", "postcode"]
+    exclude = ["person_key"]
+
+
+@admin.register(SetApart)
+class SetApartAdmin(ReadOnlyAdmin):
+    list_display = ["name_line", "reason", "neighbourhood", "admitted_at"]
+    list_filter = ["edition", "reason"]
     exclude = ["person_key"]

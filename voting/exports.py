@@ -2,19 +2,29 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from common.sheets import safe_cell as safe_cell
-from voting.roll import COLUMNS, NUMBER
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-def rejected_csv(rows: Iterable[tuple[int, str, str]], has_numbers: bool) -> Iterator[str]:
-    """The rejected rows (line, reason, raw) as CSV for Excel, in the shape of a roll: mend it and send it in again."""
-    heading = ["regel", "reden", *COLUMNS, *([NUMBER] if has_numbers else [])]
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line(heading)
-    for line, reason, raw in rows:
-        fields = next(csv.reader([raw], delimiter=";", strict=False), [])
-        yield _line([str(line), reason, *fields])
+def rejected_csv(rows: Iterable[tuple[int, str, str, str]], fields: Sequence[str]) -> Iterator[str]:
+    """Rows that brought nobody in (line, kind, reason, raw) as CSV for Excel.
+
+    In the shape of a roll with our own headings: mend the rejected ones and send them in again.
+    """
+    yield BOM + _line(["regel", "soort", "reden", *fields])
+    for line, kind, reason, raw in rows:
+        cells = next(csv.reader([raw], delimiter=";", strict=False), [])
+        yield _line([str(line), kind, reason, *cells])
+
+
+def plain_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Any list as CSV for Excel, line by line."""
+    yield BOM + _line(heading)
+    for row in rows:
+        yield _line(row)
 
 
 def _line(fields: Iterable[str]) -> str:

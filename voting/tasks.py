@@ -18,6 +18,17 @@ def sweep_letter_batches(at_once: int = actions.SWEEP_AT_ONCE) -> None:
 
 
 @shared_task
+def run_roll_import(import_id: int) -> None:
+    actions.run_import(import_id)
+
+
+@shared_task
+def sweep_roll_imports() -> None:
+    for import_id in actions.imports_to_run():
+        run_roll_import.delay(import_id)
+
+
+@shared_task
 def mix_intakes() -> None:
     actions.mix_intakes()
 

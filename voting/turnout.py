@@ -13,6 +13,7 @@ from itertools import pairwise
 LEAST = 10
 # The youngest age of each band after the first, which starts at the voting age.
 BANDS = (25, 35, 50, 65, 75)
+UNKNOWN_AGE = "leeftijd onbekend"
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,10 @@ def safe_groups(groups: Sequence[Group]) -> list[Group]:
     return [*shown, merged] if merged.is_safe else []
 
 
-def band_of(born: date, day: date, voting_age: int) -> str:
+def band_of(born: date | None, day: date, voting_age: int) -> str:
     """The age band on `day`, such as "25 tot en met 34 jaar"."""
+    if born is None:
+        return UNKNOWN_AGE
     age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     return bands(voting_age)[sum(age >= start for start in _starts(voting_age)[1:])]
 
@@ -66,7 +69,7 @@ def bands(voting_age: int) -> list[str]:
     """All bands, youngest first."""
     starts = _starts(voting_age)
     closed = [f"{first} tot en met {after - 1} jaar" for first, after in pairwise(starts)]
-    return [*closed, f"{starts[-1]} jaar en ouder"]
+    return [*closed, f"{starts[-1]} jaar en ouder", UNKNOWN_AGE]
 
 
 def _starts(voting_age: int) -> list[int]:

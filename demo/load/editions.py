@@ -132,7 +132,7 @@ class Loader:
         meetings.load_meetings(edition, self.cast)
         table.load_clocks(edition, [plan for plan, _ in at_table], self.cast)
         talk.load_talk(edition, self.cast)
-        voting.load_roll(edition, 300, self.leader, self.dice)
+        voting.load_roll(edition, 300, self.leader, self.dice, voting.ODDITIES)
 
     def likes(self) -> None:
         days = schedule.around(today(), Phase.LIKES, 3, likes_together=True)

@@ -1,6 +1,7 @@
 """The demo's votes: an invented roll, read by the real import, codes, and ballots from an invented evening."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO, StringIO
 from random import Random
@@ -23,14 +24,32 @@ from voting.sealing import Sealer
 LIVE_CODES = 5
 
 
-def roll_csv(edition: Edition, number: int, dice: Random) -> bytes:
-    """An invented extract of `number` people who may vote, as a municipality would upload it."""
+# What also stands in an extract: people who get no letter and rows that nobody can use, by what is odd about them.
+ODDITIES: tuple[dict[str, str], ...] = (
+    *({"indicatie geheim": str(number)} for number in (1, 3, 7)),
+    {"aanduiding in onderzoek": "080000"},
+    {"aanduiding in onderzoek": "089999"},
+    *({"wijk": "Centrum"} for _ in range(6)),
+    {"wijk": "Europawyk"},
+    *({"geboortedatum": f"2019-0{month}-11"} for month in range(1, 6)),
+    *({"datum overlijden": f"2026-0{month}-03"} for month in range(1, 4)),
+    {"huisnummer": ""},
+    {"huisnummer": "12B"},
+    {"postcode": "2034"},
+    {"geboortedatum": "31-02-1970"},
+)
+EXTRA = ("indicatie geheim", "aanduiding in onderzoek", "datum overlijden")
+
+
+def roll_csv(edition: Edition, number: int, dice: Random, oddities: Sequence[dict[str, str]] = ()) -> bytes:
+    """An invented extract of `number` people who may vote and some odd rows, as a municipality would upload it."""
     out = StringIO()
-    table = csv.DictWriter(out, COLUMNS, delimiter=";")
+    table = csv.DictWriter(out, (*COLUMNS, *EXTRA), restval="", delimiter=";")
     table.writeheader()
+    odd = iter(oddities)
     vote = edition.schedule()[Phase.VOTING]
     streets = [(wijk, street) for wijk in LOOKS for street in read("streets")["neighbourhoods"][wijk]]
-    for _ in range(number):
+    for turn in range(number + len(oddities)):
         first, particle, last, gender = invented_name(dice)
         wijk, street = dice.choice(streets)
         born = date(vote.starts_at.year - dice.randrange(19, 90), dice.randrange(1, 13), dice.randrange(1, 28))
@@ -48,14 +67,18 @@ def roll_csv(edition: Edition, number: int, dice: Random) -> bytes:
                 "postcode": street["postcode"],
                 "woonplaats": "Haarlem",
                 "wijk": wijk,
+                # The odd ones stand among the others, every ninth row.
+                **(next(odd, {}) if turn % 9 == 5 else {}),
             }
         )
     return out.getvalue().encode()
 
 
-def load_roll(edition: Edition, number: int, leader: User, dice: Random) -> None:
+def load_roll(
+    edition: Edition, number: int, leader: User, dice: Random, oddities: Sequence[dict[str, str]] = ()
+) -> None:
     """Reads an invented roll, with the real import."""
-    import_roll(edition.pk, BytesIO(roll_csv(edition, number, dice)), leader.pk)
+    import_roll(edition.pk, BytesIO(roll_csv(edition, number, dice, oddities)), leader.pk)
 
 
 def load_printed_letters(edition: Edition, leader: User) -> list[str]:

@@ -21,7 +21,8 @@ from plans.models import CoMaker, Comment, ConflictPair, HelpWanted, Plan, Refer
 from plans.status import Status
 from tests import make
 from tests.voting.ballot_world import issue
-from voting.models import PaperBallot, Reissue, RollImport, Voter
+from voting.actions import upload_roll
+from voting.models import PaperBallot, Reissue, RollImport, SetApart, Voter
 
 ROLES = [
     *("bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad"),
@@ -111,8 +112,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
     condition = Condition.objects.create(plan=at_table, text="Mits", owner="MAKER", added_by=leader)
     meeting = Meeting.objects.create(edition=edition, starts_at=clock.now(), place="Wijkcentrum", opened_at=clock.now())
     comment = Comment.objects.create(plan=plan, author=maker, text="Hoi")
-    facts = {"rows": 1, "new": 0, "known": 0, "rejected": 1, "imported_by": leader, "imported_at": clock.now()}
-    roll = RollImport.objects.create(edition=edition, sha256="0" * 64, **facts)
+    roll = _roll(edition, leader)
     invited = invite_maker(plan.pk, maker, "Omar")
     return {
         "edition": edition.slug,
@@ -145,8 +145,21 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
         **_at_the_desks(edition, leader),
+        "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
     }
+
+
+def _roll(edition: Edition, leader: User) -> RollImport:
+    """A file that waits for its columns, and somebody whom it set apart."""
+    heading = b"achternaam;geboortedatum;straat;huisnummer;postcode;woonplaats;wijk\r\n"
+    rows = heading + b"Vos;2000-01-01;Laan;1;2034 AB;Haarlem;Meerwijk\r\n"
+    made = upload_roll(edition.pk, BytesIO(rows), leader.pk)
+    home = edition.area.neighbourhoods.all()[0]
+    SetApart.objects.create(
+        edition=edition, roll_import=made, line=9, reason="SECRET", person_key=b"p", name_line="Vos", neighbourhood=home
+    )
+    return made
 
 
 def _table_file(plan: Plan, by: User) -> TableFile:

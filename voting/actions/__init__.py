@@ -11,12 +11,22 @@ from voting.actions.letters import (
     render_batch,
     start_letters,
 )
-from voting.actions.roll import import_roll, issue_codes
+from voting.actions.roll import (
+    admit_set_apart,
+    cancel_import,
+    issue_codes,
+    map_columns,
+    start_import,
+    upload_roll,
+)
+from voting.actions.roll_import import import_roll, imports_to_run, run_import
 from voting.actions.rules import freeze_rules
 
 __all__ = [
     "SWEEP_AT_ONCE",
+    "admit_set_apart",
     "batches_to_render",
+    "cancel_import",
     "cast_ballot",
     "confirm_printed",
     "count_votes",
@@ -24,10 +34,15 @@ __all__ = [
     "fetch_batch",
     "freeze_rules",
     "import_roll",
+    "imports_to_run",
     "issue_codes",
+    "map_columns",
     "mix_intakes",
     "publish_count",
     "render_batch",
+    "run_import",
     "seal_box",
+    "start_import",
     "start_letters",
+    "upload_roll",
 ]

@@ -1,26 +1,32 @@
-"""The electoral roll: reading a file into it, and giving everybody on it a code."""
+"""The electoral roll: taking a file in, saying what its columns are, admitting people at a desk, and codes."""
 
-from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.locks import hold_open
-from editions.models import Edition
-from editions.phases import Activity, Phase
+from editions.models import Edition, Neighbourhood
+from editions.phases import Activity
+from voting import extracts
 from voting.codes import make_code
-from voting.keys import derived_key, lookup_hash
-from voting.models import CodeState, RejectedRow, RollImport, Voter, VotingCode
-from voting.roll import Person, Rejected, Roll, Rules, UnreadableRoll, person_key
+from voting.keys import lookup_hash
+from voting.models import CodeState, ImportState, RollImport, SetApart, Voter, VotingCode
+from voting.queries.roll_rules import ISSUED, remembered, rules_of, voting_day_of
+from voting.roll import Mapping, Reader, ToldBy, UnreadableRoll, heading_key, open_table, what_is_missing
 from voting.sealing import Sealer
 from voting.uploads import fingerprint
 
 CHUNK = 1_000
+KIND_WORDS = {
+    ToldBy.NUMBER: "een nummer van elke persoon",
+    ToldBy.NAMES: "voornamen en geen nummer",
+    ToldBy.INITIALS: "voorletters en geen nummer",
+}
 
 
 def lock_roll(edition_id: int) -> None:
@@ -29,109 +35,134 @@ def lock_roll(edition_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('voting: roll'), %s)", [edition_id])
 
 
-@transaction.atomic
-def import_roll(edition_id: int, file: BinaryIO, by: int) -> RollImport:
-    """Reads a CSV file into the roll: good rows become voters, known persons are counted, bad rows kept with a reason.
-
-    Reading the same file again adds nobody. Raises Refused when the vote has opened, when codes were issued, and when
-    the file as a whole cannot be read.
-    """
-    lock_roll(edition_id)
+def require_unissued(edition_id: int) -> Edition:
+    """The edition, held open for preparing the vote. Raises Refused once the vote is open or codes are issued."""
     edition = hold_open(edition_id, Activity.PREPARE_VOTE)
     if VotingCode.objects.filter(edition=edition).exists():
-        raise Refused("De stemcodes zijn al gemaakt. Het kiezersbestand kan nu niet meer veranderen.")
+        raise Refused(ISSUED)
+    return edition
+
+
+def require_same_kind(edition: Edition, told_by: ToldBy, but: int) -> None:
+    """With a number in one file and without it in another, everybody would stand on the roll twice."""
+    earlier = RollImport.objects.filter(edition=edition, state=ImportState.DONE, rows__gt=0).exclude(pk=but)
+    kinds = {ToldBy(kind) for kind in earlier.values_list("told_by", flat=True).distinct()} - {told_by}
+    if kinds:
+        raise Refused(
+            f"Een eerder bestand had {KIND_WORDS[kinds.pop()]} en dit bestand {KIND_WORDS[told_by]}."
+            " Gebruik dezelfde kolommen, anders staat iedereen dubbel op de lijst."
+        )
+
+
+@transaction.atomic
+def upload_roll(edition_id: int, file: BinaryIO, by: int) -> RollImport:
+    """Keeps a file until it is read, with a proposal for its columns. Raises Refused when it has no table in it."""
+    edition = require_unissued(edition_id)
+    voting_day_of(edition)
     try:
-        return _import(edition, file, by)
+        columns = open_table(file).columns
     except UnreadableRoll as unreadable:
         raise Refused(unreadable.reason) from None
-
-
-def _import(edition: Edition, file: BinaryIO, by: int) -> RollImport:
-    sha256 = fingerprint(file)
-    roll = Roll(file, rules_of(edition))
-    _refuse_another_kind(edition, roll)
-    made = RollImport(edition=edition, sha256=sha256, has_numbers=roll.has_numbers, imported_by_id=by)
-    made.rows = made.new = made.known = made.rejected = 0
-    made.imported_at = clock.now()
+    made = RollImport(edition=edition, heading=columns, heading_key=heading_key(columns), sha256=fingerprint(file))
+    made.mapping = remembered(edition, made.heading_key, columns)
+    made.size, made.imported_by_id, made.imported_at = file.seek(0, 2), by, clock.now()
+    made.file = extracts.put(file)
     made.save()
-    results = iter(roll)
-    while chunk := list(islice(results, CHUNK)):
-        _take_in(made, chunk)
-    roll.close()
-    if not made.rows:
-        raise Refused("Er staan geen mensen in dit bestand. Onder de kopregel hoort één regel per persoon.")
-    made.save()
-    facts = {"rows": made.rows, "new": made.new, "known": made.known, "rejected": made.rejected}
-    record("roll_imported", edition=edition.slug, by=by, subject=f"roll:{made.pk}", sha256=sha256, **facts)
+    record("roll_uploaded", edition=edition.slug, by=by, subject=f"roll:{made.pk}", sha256=made.sha256)
     return made
 
 
-def rules_of(edition: Edition) -> Rules:
-    """What rows of this edition are held against. Raises Refused while the dates of the vote are unknown."""
-    window = edition.schedule().get(Phase.VOTING)
-    if window is None:
-        raise Refused("Vul eerst bij de planning in wanneer de stemming is. Dan is bekend wie oud genoeg is.")
-    names = {" ".join(n.name.split()).casefold(): n.pk for n in edition.area.neighbourhoods.all()}
-    return Rules(names, timezone.localdate(window.starts_at), edition.voting_age)
+@transaction.atomic
+def map_columns(import_id: int, mapping: Mapping) -> RollImport:
+    """Says which column holds what. Raises Refused when something needed has no column."""
+    made = _waiting(import_id)
+    missing = what_is_missing(mapping)
+    if missing:
+        raise Refused(f"Wijs nog een kolom aan voor: {', '.join(missing)}.")
+    if "wijk" not in mapping and not rules_of(made.edition).postcodes:
+        raise Refused("Wijs een kolom met de wijk aan. Of vul bij de wijken van het gebied de postcodes in.")
+    made.mapping, made.told_by = mapping, Reader(mapping, rules_of(made.edition)).told_by
+    made.save(update_fields=["mapping", "told_by"])
+    return made
 
 
-def _refuse_another_kind(edition: Edition, roll: Roll) -> None:
-    """With a number in one file and without it in another, everybody would stand on the roll twice."""
-    earlier = RollImport.objects.filter(edition=edition, new__gt=0).values_list("has_numbers", flat=True).first()
-    if earlier is None or earlier == roll.has_numbers:
-        return
-    had, has = ("een", "geen") if earlier else ("geen", "een")
-    raise Refused(f"Het vorige bestand had {had} kolom 'nummer' en dit bestand {has}. Gebruik dezelfde kolommen.")
+@transaction.atomic
+def start_import(import_id: int, by: int) -> RollImport:
+    """Puts the file in the queue, after a person looked at the preview. Raises Refused."""
+    made = _waiting(import_id)
+    edition = require_unissued(made.edition_id)
+    if what_is_missing(made.mapping):
+        raise Refused("Kies eerst de kolommen.")
+    require_same_kind(edition, ToldBy(made.told_by), but=made.pk)
+    made.state, made.imported_by_id = ImportState.MAPPED, by
+    made.save(update_fields=["state", "imported_by"])
+    return made
 
 
-def _take_in(made: RollImport, chunk: list[Person | Rejected]) -> None:
-    rejected = [each for each in chunk if isinstance(each, Rejected)]
-    persons = [each for each in chunk if isinstance(each, Person)]
-    new = _add_voters(made.edition, persons)
-    RejectedRow.objects.bulk_create(
-        RejectedRow(roll_import=made, line=each.line, reason=each.reason, raw=each.raw) for each in rejected
-    )
-    made.rows += len(chunk)
-    made.new += new
-    made.known += len(persons) - new
-    made.rejected += len(rejected)
+def _waiting(import_id: int) -> RollImport:
+    made = RollImport.objects.select_for_update(of=("self",)).select_related("edition__area").get(pk=import_id)
+    if made.state != ImportState.UPLOADED:
+        raise Refused("Dit bestand is al ingelezen, of iemand anders is ermee bezig.")
+    return made
 
 
-def _add_voters(edition: Edition, persons: Iterable[Person]) -> int:
-    """Adds who is not on the roll yet, each once, and returns how many that were."""
-    secret = derived_key("person on the electoral roll")
-    by_key = {person_key(f"{edition.pk}|{person.identity}", secret): person for person in persons}
-    found = Voter.objects.filter(edition=edition, person_key__in=list(by_key))
-    known = {bytes(key) for key in found.values_list("person_key", flat=True)}
-    new = [_voter(edition, key, person) for key, person in by_key.items() if key not in known]
-    Voter.objects.bulk_create(new)
-    return len(new)
+@transaction.atomic
+def cancel_import(import_id: int, by: int) -> RollImport:
+    """Stops it, whether it waits or runs; nothing of it stays. Raises Refused when it is finished already."""
+    made = RollImport.objects.select_related("edition").get(pk=import_id)
+    active = RollImport.objects.filter(pk=import_id).exclude(file="")
+    if not active.update(state=ImportState.CANCELLED, file="", finished_at=clock.now()):
+        raise Refused("Dit is al klaar en kan niet meer worden gestopt.")
+    record("roll_cancelled", edition=made.edition.slug, by=by, subject=f"roll:{made.pk}")
+    transaction.on_commit(partial(extracts.throw_away, made.file))
+    made.refresh_from_db()
+    return made
 
 
-def _voter(edition: Edition, key: bytes, person: Person) -> Voter:
-    return Voter(
-        edition=edition,
-        person_key=key,
-        name_line=person.name_line,
-        salutation=person.salutation,
-        address_line=person.address_line,
-        postcode=person.postcode,
-        town=person.town,
-        neighbourhood_id=person.neighbourhood_id,
-        birth_date=person.birth_date,
-    )
+@transaction.atomic
+def admit_set_apart(set_apart_id: int, by: int, neighbourhood_id: int | None = None) -> Voter:
+    """Puts somebody who was set apart on the roll, after a desk saw who it is: a voter who gets no letter by post.
+
+    Possible until the vote closes, also after codes were issued. `neighbourhood_id` is needed where the file did not
+    tell it. Raises Refused when somebody did it before, or when the neighbourhood is not of this area.
+    """
+    apart = SetApart.objects.select_related("edition").get(pk=set_apart_id)
+    lock_roll(apart.edition_id)
+    edition = _hold_for_desk(apart.edition_id)
+    apart.refresh_from_db()
+    if apart.voter_id:
+        raise Refused("Deze persoon staat al op het kiezersbestand.")
+    home = neighbourhood_id or apart.neighbourhood_id or 0
+    if not Neighbourhood.objects.filter(pk=home, area=edition.area_id).exists():
+        raise Refused("Kies in welke wijk deze persoon woont.")
+    same = ("edition_id", "person_key", "name_line", "salutation", "form_of_address", "birth_date")
+    made = Voter(by_post=False, neighbourhood_id=home, **{name: getattr(apart, name) for name in same})
+    made.save(force_insert=True)
+    apart.voter, apart.admitted_by_id, apart.admitted_at = made, by, clock.now()
+    apart.save(update_fields=["voter", "admitted_by", "admitted_at"])
+    record("voter_admitted", edition=edition.slug, by=by, subject=f"voter:{made.pk}")
+    return made
+
+
+def _hold_for_desk(edition_id: int) -> Edition:
+    """A desk works before the vote and during it."""
+    try:
+        return hold_open(edition_id, Activity.PREPARE_VOTE)
+    except Refused:
+        return hold_open(edition_id, Activity.VOTE)
 
 
 @transaction.atomic
 def issue_codes(edition_id: int) -> int:
-    """Gives a code to every voter without a living one; returns how many. Again adds none. Raises Refused.
+    """Gives a code to every voter by post without a living one; returns how many. Again adds none. Raises Refused.
 
     Stored are a keyed hash and a sealed copy; the code itself exists only in memory, here and while letters are made.
     """
     lock_roll(edition_id)
     edition = hold_open(edition_id, Activity.PREPARE_VOTE)
     living = VotingCode.objects.filter(edition=edition).exclude(state=CodeState.VOID)
-    without = Voter.objects.filter(edition=edition).exclude(pk__in=living.values("voter")).order_by("pk")
+    by_post = Voter.objects.filter(edition=edition, by_post=True)
+    without = by_post.exclude(pk__in=living.values("voter")).order_by("pk")
     sealer = Sealer(edition.pk)
     voters, made = without.values_list("pk", flat=True).iterator(chunk_size=CHUNK), 0
     while codes := [_new_code(edition, voter_id, sealer) for voter_id in islice(voters, CHUNK)]:

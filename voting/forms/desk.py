@@ -31,7 +31,8 @@ class GiveForm(forms.Form):
     born = forms.DateField(
         label="Geboortedatum",
         input_formats=["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"],
-        help_text="Vraag een legitimatiebewijs en typ de datum over, zoals 4-5-1961.",
+        help_text="Vraag een legitimatiebewijs en typ de datum over, zoals 4-5-1961. Staat er geen dag of maand op?"
+        " Typ dan de laatste dag die kan, zoals 31-12-1961.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         error_messages=dict.fromkeys(("required", "invalid"), "Vul de geboortedatum in, zoals 4-5-1961."),
     )

@@ -24,18 +24,28 @@ class Letter:
     shown_code: str
     url: str
     mark: str = ""
+    form_of_address: str = ""
 
     @property
-    def address(self) -> tuple[str, str, str]:
-        """What shows in the window, from top to bottom."""
-        return self.name_line, self.address_line, self.postcode_line
+    def address(self) -> tuple[str, ...]:
+        """What shows in the window, from top to bottom; who gets it at a desk has no address."""
+        lines = (self.form_of_address, self.name_line, self.address_line, self.postcode_line)
+        return tuple(line for line in lines if line.strip())
 
 
 def letter_to(voter: Voter, code: str, mark: str = "") -> Letter:
     """The letter that gives `code` (canonical) to `voter`."""
     last_line = postcode_line(voter.postcode, voter.town)
-    shown, url = show_code(code), voting_url(code)
-    return Letter(voter.name_line, voter.salutation, voter.address_line, last_line, shown, url, mark)
+    return Letter(
+        voter.name_line,
+        voter.salutation,
+        voter.address_line,
+        last_line,
+        show_code(code),
+        voting_url(code),
+        mark,
+        voter.form_of_address,
+    )
 
 
 def sample_letter() -> Letter:

@@ -21,7 +21,7 @@ from voting.models.letters import (
 )
 from voting.models.paper import FINISHED, PaperBallot, PaperState
 from voting.models.proposals import Proposal, ProposalKind
-from voting.models.roll import RejectedRow, RollImport, Voter
+from voting.models.roll import ImportState, RejectedRow, RollImport, SetApart, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
 from voting.models.turnout import TurnoutBy, TurnoutGroup
 
@@ -40,6 +40,7 @@ __all__ = [
     "DeskRules",
     "Envelope",
     "HelpGround",
+    "ImportState",
     "IntakeBallot",
     "IntakeReceipt",
     "LetterBatch",
@@ -57,6 +58,7 @@ __all__ = [
     "RejectedRow",
     "ReturnedLetter",
     "RollImport",
+    "SetApart",
     "Side",
     "Tie",
     "TurnoutBy",

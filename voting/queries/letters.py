@@ -1,4 +1,4 @@
-"""Reads about the roll and the letters."""
+"""Reads about the letters."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,9 +11,8 @@ from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
 from voting.letters import shown_mark
 from voting.letters.manifest import Stack, file_name
-from voting.models import BatchState, LetterBatch, LetterRun, RejectedRow, RollImport, Voter, VotingCode
+from voting.models import BatchState, LetterBatch, LetterRun, Voter
 
-SHOWN_REJECTED = 50
 # Compares numbers in a text by their value (made by a migration): Italiëlaan 2 comes before Italiëlaan 10.
 STREET_ORDER = "street_order"
 Row = TypeVar("Row", bound=Model)
@@ -21,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 
 def voters_by_post(edition_id: int) -> QuerySet[Voter]:
     """Who gets a letter by post. The one place that says so."""
-    return Voter.objects.filter(edition_id=edition_id)
+    return Voter.objects.filter(edition_id=edition_id, by_post=True)
 
 
 def in_street_order(rows: QuerySet[Row], voter: str = "") -> QuerySet[Row]:
@@ -85,62 +84,26 @@ def name_of(batch: LetterBatch) -> str:
     return file_name(batch.number, batch.neighbourhood.name if batch.neighbourhood else "")
 
 
-@dataclass(frozen=True)
-class RollState:
-    """What the page about the roll shows: how many people, the files that were read, whether codes exist already."""
-
-    voters: int
-    by_neighbourhood: list[tuple[str, int]]
-    imports: list[RollImport]
-    codes_issued: bool
-
-
-def roll_state(edition: Edition) -> RollState:
-    voters = Voter.objects.filter(edition=edition)
-    parts = voters.order_by("neighbourhood__name").values_list("neighbourhood__name").annotate(Count("pk"))
-    by_neighbourhood = list(parts)
-    return RollState(
-        sum(number for _, number in by_neighbourhood),
-        by_neighbourhood,
-        list(RollImport.objects.filter(edition=edition).select_related("imported_by")),
-        VotingCode.objects.filter(edition=edition).exists(),
-    )
-
-
-def rejected_rows(edition: Edition) -> list[RejectedRow]:
-    """The first rejected rows of the newest file that had any."""
-    newest = RollImport.objects.filter(edition=edition, rejected__gt=0).order_by("-pk").first()
-    return list(newest.rejected_rows.all()[:SHOWN_REJECTED]) if newest else []
-
-
-def why_no_import(edition: Edition, state: RollState) -> list[str]:
-    """Dutch reasons why no file can be read into the roll now; none when it can. The action decides again."""
-    reasons = _too_late(edition)
-    if state.codes_issued:
-        reasons.append("De stemcodes zijn al gemaakt. Het kiezersbestand kan nu niet meer veranderen.")
-    return reasons + _no_dates(edition)
-
-
 def why_no_letters(edition: Edition, state: LettersState) -> list[str]:
     """Dutch reasons why the letters cannot be made now; none when they can. The action decides again."""
-    reasons = _too_late(edition)
+    reasons = too_late(edition)
     if not state.voters:
         reasons.append("Lees eerst het kiezersbestand in.")
-    return reasons + _no_dates(edition)
+    return reasons + no_dates(edition)
 
 
 def why_no_design(edition: Edition, state: LettersState) -> list[str]:
     """Dutch reasons why the letter cannot change now; none when it can. The action decides again."""
-    reasons = _too_late(edition)
+    reasons = too_late(edition)
     if state.run:
         reasons.append("De stembrieven zijn al gemaakt. De tekst staat vast.")
-    return reasons + _no_dates(edition)
+    return reasons + no_dates(edition)
 
 
-def _too_late(edition: Edition) -> list[str]:
+def too_late(edition: Edition) -> list[str]:
     reason = why_not(Activity.PREPARE_VOTE, edition.current_phase, edition.schedule(), clock.now())
     return [reason] if reason else []
 
 
-def _no_dates(edition: Edition) -> list[str]:
+def no_dates(edition: Edition) -> list[str]:
     return [] if Phase.VOTING in edition.schedule() else ["Vul eerst bij de planning in wanneer de stemming is."]

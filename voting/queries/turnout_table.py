@@ -35,7 +35,7 @@ def turnout_groups(edition: Edition) -> list[TurnoutTable]:
     ]
 
 
-def _people(edition: Edition) -> list[tuple[str, date, bool]]:
+def _people(edition: Edition) -> list[tuple[str, date | None, bool]]:
     used = VotingCode.objects.filter(voter=OuterRef("pk"), state=CodeState.USED)
     voters = Voter.objects.filter(edition=edition).order_by().annotate(voted=Exists(used))
     return list(voters.values_list("neighbourhood__name", "birth_date", "voted"))

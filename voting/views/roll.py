@@ -1,78 +1,168 @@
-"""The electoral roll, for the project leader."""
+"""The electoral roll, for the project leader: send a file in, say what its columns are, look, start, follow."""
+
+from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ResidentRequest
 from common.errors import Refused
 from editions.access import edition_roles
 from editions.models import Edition, Role
-from voting.actions.roll import import_roll
-from voting.exports import rejected_csv
-from voting.forms.roll import RollForm
-from voting.models import RollImport
-from voting.queries.letters import rejected_rows, roll_state, why_no_import
-
-# What stands in each column: name, whether it must be filled in, what it looks like, and a person for the example.
-COLUMN_HELP = (
-    ("voorletters", False, "zoals op de envelop", "M."),
-    ("tussenvoegsel", False, "van, de, van der", "van der"),
-    ("achternaam", True, "zonder tussenvoegsel", "Berg"),
-    ("geslacht", False, "M, V of O (onbekend)", "V"),
-    ("geboortedatum", True, "2001-05-04 of 04-05-2001", "2001-05-04"),
-    ("straat", True, "alleen de naam", "Italiëlaan"),
-    ("huisnummer", True, "alleen het getal", "12"),
-    ("huisletter", False, "één letter", "A"),
-    ("toevoeging", False, "wat er nog achter komt", "2"),
-    ("postcode", True, "met of zonder spatie", "2034 AB"),
-    ("woonplaats", True, "", "Haarlem"),
-    ("wijk", True, "een van de wijken van het gebied", ""),
+from voting.actions.roll import cancel_import, map_columns, start_import, upload_roll
+from voting.forms.roll import ColumnsForm, RollForm
+from voting.models import ImportState, RollImport
+from voting.queries.roll import (
+    columns_of,
+    preview,
+    reasons,
+    rejected_rows,
+    roll_state,
+    strange_neighbourhoods,
+    why_no_import,
 )
+from voting.queries.roll_rules import voting_day_of
+from voting.roll import COLUMNS, UnreadableRoll, what_is_missing
+from voting.roll.fields import BY_NAME
+from voting.tasks import run_roll_import
+
+secret = cache_control(private=True, no_store=True)
+EXAMPLE = ("M.", "van der", "Berg", "V", "2001-05-04", "Italiëlaan", "12", "A", "2", "2034 AB", "Haarlem")
+GONE = "Het bestand is er niet meer. Lees het opnieuw in."
 
 
 @edition_roles(Role.LEADER)
-@never_cache
+@secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def roll(request: ResidentRequest, edition: Edition) -> HttpResponse:
     form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm()
     if request.method == "POST" and form.is_valid():
         try:
-            made = import_roll(edition.pk, form.cleaned_data["file"].file, request.user.pk)
+            made = upload_roll(edition.pk, form.cleaned_data["file"].file, request.user.pk)
         except Refused as refusal:
             form.add_error("file", refusal.reason)
         else:
-            _tell(request, made)
-            return redirect("roll", edition.slug)
+            return redirect("roll_columns", edition.slug, made.pk)
     return render(request, "voting/staff/roll.html", _context(edition, form), status=422 if form.errors else 200)
 
 
 def _context(edition: Edition, form: RollForm) -> dict[str, object]:
     state = roll_state(edition)
+    blocked = why_no_import(edition, state.codes_issued)
+    neighbourhoods = list(edition.area.neighbourhoods.all())
+    example = [*zip(COLUMNS, EXAMPLE, strict=False), ("wijk", neighbourhoods[0].name if neighbourhoods else "")]
     return {
         "edition": edition,
         "form": form,
         "state": state,
-        "blocked": why_no_import(edition, state),
-        "rejected": rejected_rows(edition),
-        "neighbourhoods": edition.area.neighbourhoods.all(),
-        "columns": COLUMN_HELP,
+        "blocked": blocked,
+        "voting_day": None if blocked else voting_day_of(edition),
+        "neighbourhoods": neighbourhoods,
+        "columns": [(BY_NAME[name], text) for name, text in example],
     }
 
 
-def _tell(request: ResidentRequest, made: RollImport) -> None:
-    say = messages.warning if made.rejected else messages.success
-    say(request, f"Gelezen: {made.rows} rijen. Nieuw: {made.new}, al bekend: {made.known}, afgewezen: {made.rejected}.")
+def _uploaded(edition: Edition, roll: int) -> RollImport:
+    made: RollImport = get_object_or_404(RollImport.objects.select_related("edition__area"), edition=edition, pk=roll)
+    return made
 
 
 @edition_roles(Role.LEADER)
-@never_cache
+@secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_columns(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    made = _uploaded(edition, roll)
+    if made.state != ImportState.UPLOADED:
+        return redirect("roll_import", edition.slug, roll)
+    try:
+        columns = columns_of(made)
+    except (UnreadableRoll, OSError):
+        raise Refused(GONE) from None
+    form = ColumnsForm(columns, made.mapping, *([request.POST] if request.method == "POST" else []))
+    if request.method == "POST" and form.is_valid():
+        try:
+            map_columns(made.pk, form.mapping)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            return redirect("roll_preview", edition.slug, roll)
+    context = {"edition": edition, "made": made, "form": form}
+    return render(request, "voting/staff/roll_columns.html", context, status=422 if form.errors else 200)
+
+
+@edition_roles(Role.LEADER)
+@secret
 @require_safe
-def roll_rejected(request: ResidentRequest, edition: Edition, roll: int) -> StreamingHttpResponse:
-    made = get_object_or_404(RollImport, edition=edition, pk=roll)
-    rows = made.rejected_rows.values_list("line", "reason", "raw").iterator()
-    response = StreamingHttpResponse(rejected_csv(rows, made.has_numbers), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="afgewezen-rijen-{made.pk}.csv"'
+def roll_preview(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    made = _uploaded(edition, roll)
+    if made.state != ImportState.UPLOADED:
+        return redirect("roll_import", edition.slug, roll)
+    if what_is_missing(made.mapping):
+        return redirect("roll_columns", edition.slug, roll)
+    try:
+        seen = preview(made)
+    except (UnreadableRoll, OSError):
+        raise Refused(GONE) from None
+    context = {"edition": edition, "made": made, "preview": seen, "voting_day": voting_day_of(edition)}
+    return render(request, "voting/staff/roll_preview.html", context)
+
+
+@edition_roles(Role.LEADER)
+@require_POST
+def roll_start(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    made = _uploaded(edition, roll)
+    try:
+        start_import(made.pk, request.user.pk)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        # Robust: when Redis is away the file waits for the sweep of every minute.
+        transaction.on_commit(partial(run_roll_import.delay, made.pk), robust=True)
+    return redirect("roll_import", edition.slug, roll)
+
+
+@edition_roles(Role.LEADER)
+@secret
+@require_safe
+def roll_import(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    """How far it is, and in the end the balance of all rows."""
+    made = _uploaded(edition, roll)
+    context: dict[str, object] = {"edition": edition, "made": made}
+    if made.state == ImportState.DONE:
+        context |= {
+            "reasons": reasons(made),
+            "strange": strange_neighbourhoods(made) if made.outside else [],
+            "rejected": rejected_rows(made) if made.rejected else [],
+        }
+    return render(request, "voting/staff/roll_import.html", context)
+
+
+@edition_roles(Role.LEADER)
+@secret
+@require_safe
+def roll_progress(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    """The moving bar. When it is done the whole page comes anew, with the balance."""
+    if not request.headers.get("HX-Request"):
+        return redirect("roll_import", edition.slug, roll)
+    made = _uploaded(edition, roll)
+    response = render(request, "voting/staff/_roll_progress.html", {"edition": edition, "made": made})
+    if not made.is_open:
+        response["HX-Refresh"] = "true"
     return response
+
+
+@edition_roles(Role.LEADER)
+@require_POST
+def roll_cancel(request: ResidentRequest, edition: Edition, roll: int) -> HttpResponse:
+    made = _uploaded(edition, roll)
+    try:
+        cancel_import(made.pk, request.user.pk)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, "Gestopt. Er is niets veranderd en het bestand is gewist.")
+    return redirect("roll", edition.slug)

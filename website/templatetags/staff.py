@@ -43,6 +43,7 @@ TABLE_PAGES = frozenset(
     }
 )
 COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_back", "count_off_ballot"})
+ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -56,7 +57,8 @@ MENU = (
     Entry("table", "Ja-mits-tafel", "scale", TABLE, TABLE_PAGES),
     Entry("flow_list", "Sneltoets", "list-check", LEADER | {Role.CHAIR}, FLOW_PAGES),
     Entry("verdicts_publish", "Oordelen bekendmaken", "speakerphone", LEADER | {Role.CHAIR}),
-    Entry("roll", "Kiezersbestand", "users", LEADER),
+    Entry("roll", "Kiezersbestand", "users", LEADER, ROLL_PAGES),
+    Entry("set_apart", "Apart gezet", "user-check", LEADER | {Role.CLERK}),
     Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed", "letter_design"})),
     Entry("voting_rules", "Spelregels stemming", "scale", LEADER),
     Entry("paper", "Papieren stemmen", "ticket", DESK, frozenset({"paper_receive", "paper_find", *ONE_PAPER})),
