@@ -5,6 +5,7 @@ on the way is checked with axe, for pages that are too wide, and for errors on t
 """
 
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -226,7 +227,7 @@ class Story:
         leader.goes_to(f"{self.base}/beheer/brieven/")
         with leader.page.expect_download() as download:
             leader.page.get_by_role("link", name="Haal alle 2 brieven op").click()
-        letters = self.folder / "brieven.pdf"
+        letters = self.folder / "brieven.zip"
         download.value.save_as(letters)
         self.code = self.read_letter(letters)
         for box in leader.page.locator("form[action$='/gedrukt/'] input[type=checkbox]").all():
@@ -241,7 +242,10 @@ class Story:
 
     def read_letter(self, letters: Path) -> str:
         """What the QR on the first letter says, as a phone would read it."""
-        subprocess.run(["pdftoppm", "-r", "150", "-png", letters, self.folder / "brief"], check=True)
+        with zipfile.ZipFile(letters) as archive:
+            archive.extractall(self.folder / "stapels")
+        for stack in (self.folder / "stapels").glob("*.pdf"):
+            subprocess.run(["pdftoppm", "-r", "150", "-png", stack, self.folder / f"brief-{stack.stem}"], check=True)
         pages = sorted(self.folder.glob("brief*.png"))
         assert len(pages) == 2
         with Image.open(BytesIO(pages[0].read_bytes())) as page:

@@ -48,6 +48,7 @@ class Face:
             for first, all_of in table.ligatures.items()
             for each in all_of
         }
+        self._firsts = {parts[0] for parts in self._ligatures}
         self._kerned: dict[tuple[str, str], int] = {}
         self._font = font
 
@@ -72,6 +73,8 @@ class Face:
         return tuple(zip([self.numbers[name] for name in names], [*kerning, 0], strict=True))
 
     def _joined(self, names: list[str]) -> list[str]:
+        if not any(first in names for first in self._firsts):
+            return names
         for length in (3, 2):
             for start in range(len(names) - length, -1, -1):
                 if ligature := self._ligatures.get(tuple(names[start : start + length])):
@@ -110,9 +113,10 @@ class Typeface:
     def __init__(self, *faces: Face) -> None:
         self.faces = faces
         self._face_of = {character: face for face in reversed(faces) for character in face.names}
+        self._characters = frozenset(self._face_of)
 
     def can_set(self, text: str) -> bool:
-        return all(character in self._face_of for character in text)
+        return self._characters.issuperset(text)
 
     def runs(self, text: str) -> list[Run]:
         """The text cut where the font changes; a space never changes it."""

@@ -65,6 +65,8 @@ def set_letter(letter: Letter) -> SetLetter:
 def _measure(line: str) -> float:
     """The width in em; a letter that is not in our font counts as a wide one."""
     face = regular()
+    if face.can_set(line):
+        return face.width(line)
     known = "".join(character for character in line if face.can_set(character))
     return face.width(known) + (len(line) - len(known))
 
