@@ -42,10 +42,8 @@ def main() -> int:
     try:
         children.environment |= services.start() | settings(root) | {"DJANGO_SETTINGS_MODULE": "haarlem_nd.settings"}
         manage(children, "migrate", "--verbosity", "0")
-        print(
-            f"{'ballots':>9} {'method':<9} {'read s':>7} {'hash s':>7} {'count s':>7} {'all s':>7}"
-            f" {'cpu s':>7} {'MB':>6}"
-        )
+        titles = " ".join(f"{part + ' s':>7}" for part in ("read", "hash", "count", "all", "cpu"))
+        print(f"{'ballots':>9} {'method':<9} {titles} {'MB':>6}")
         for size in SIZES:
             for method in METHODS:
                 done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
