@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Dialog
 
 from tests.e2e.people import Person
 from tests.voting.ballot_world import BallotWorld, ballot_world
@@ -94,7 +95,12 @@ def test_on_a_phone_with_the_code_last(person: ComeIn, world: BallotWorld, javas
 def test_leaving_with_a_basket_asks_first_and_our_own_buttons_do_not(person: ComeIn, world: BallotWorld) -> None:
     voter = person("Stemmer")
     asked: list[str] = []
-    voter.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    voter.page.on("dialog", answer)
     voter.page.goto("/stemmen/")
     voter.clicks("Eerst kijken en kiezen")
     voter.page.wait_for_url("**/stemmen/kiezen/")
