@@ -96,11 +96,11 @@ def test_leaving_with_a_basket_asks_first_and_our_own_buttons_do_not(person: Com
     voter = person("Stemmer")
     asked: list[str] = []
 
-    def accept(dialog: Dialog) -> None:
+    def answer(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.accept()
 
-    voter.page.on("dialog", accept)
+    voter.page.on("dialog", answer)
     voter.page.goto("/stemmen/")
     voter.clicks("Eerst kijken en kiezen")
     voter.page.wait_for_url("**/stemmen/kiezen/")
