@@ -16,7 +16,7 @@ def rejected_csv(rows: Iterable[tuple[int, str, str, str]], fields: Sequence[str
     """
     yield BOM + _line(["regel", "soort", "reden", *fields])
     for line, kind, reason, raw in rows:
-        cells = next(csv.reader([raw], delimiter=";", strict=False), [])
+        cells = next(csv.reader(io.StringIO(raw, newline=""), delimiter=";", strict=False), [])
         yield _line([str(line), kind, reason, *cells])
 
 

@@ -55,12 +55,12 @@ def pairs(edition: Edition, letters: list[Letter], folder: Path) -> Iterator[tup
 
 
 def test_a_stamped_letter_looks_as_weasyprint_draws_it(edition: Edition, tmp_path: Path) -> None:
-    """At 110 dots an inch no dot differs by more than 80 of 255, and at most one in 1,000 by more than 32: both
+    """At 110 dots an inch no dot differs by more than 80 of 255, and at most two in 1,000 by more than 32: both
     place letters to a fraction of a dot, and round it their own way."""
     for stamped, drawn in pairs(edition, letters_to(*NAMES), tmp_path):
         counts = ImageChops.difference(stamped, drawn).histogram()
         assert sum(counts[81:]) == 0
-        assert sum(counts[33:]) < stamped.width * stamped.height / 1_000
+        assert sum(counts[33:]) < stamped.width * stamped.height / 500
 
 
 def test_a_letter_moved_by_half_a_millimetre_does_not_look_the_same(edition: Edition, tmp_path: Path) -> None:

@@ -294,8 +294,9 @@ def _require_whole(cells: _Cells, address: Address, where: _Where) -> None:
 
 def raw(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="").writerow(cells)
-    return out.getvalue().replace("\0", "")[:LONGEST_RAW]
+    # The writer puts quotes around the characters that end its lines: so also around a lone carriage return.
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n").replace("\0", "")[:LONGEST_RAW]
 
 
 def person_key(identity: str, key: bytes) -> bytes:

@@ -7,7 +7,7 @@ from editions.models import Role
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world
 from voting.actions.paper import enter_paper, receive_paper
-from voting.models import IntakeBallot, PaperBallot, PaperState, Receipt
+from voting.models import IntakeBallot, IntakeReceipt, PaperBallot, PaperState
 from voting.paper.entries import Entry, Reason
 
 
@@ -38,7 +38,7 @@ class PaperWorld:
     @property
     def votes(self) -> int:
         ballots = IntakeBallot.objects.filter(edition=self.edition).count()
-        assert ballots == Receipt.objects.filter(edition=self.edition).count()
+        assert ballots == IntakeReceipt.objects.filter(edition=self.edition).count()
         return ballots
 
 

@@ -16,6 +16,7 @@ from tests.voting.paper.paper_world import PaperWorld, invalid
 from voting.actions.box import cast_ballot
 from voting.actions.count import count_votes
 from voting.actions.paper import receive_paper, set_paper_aside
+from voting.actions.rules import freeze_rules
 from voting.models import Ballot, IntakeBallot, PaperState
 from voting.paper.entries import AsideReason, Reason
 from voting.queries.paper import reconcile
@@ -29,6 +30,7 @@ def close(world: PaperWorld) -> User:
     PhaseWindow.objects.filter(edition=world.edition, phase=Phase.VOTING).update(
         ends_at=clock.now() - timedelta(seconds=1)
     )
+    freeze_rules(world.edition, None)  # as the step to the vote did
     assert advance(world.edition.pk, Phase.VOTING)
     world.edition = Edition.objects.get(pk=world.edition.pk)
     return leader_of(world.vote)
