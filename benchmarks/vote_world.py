@@ -52,6 +52,7 @@ def issue(edition: Edition, number: int, state: CodeState) -> list[str]:
     wijk = edition.area.neighbourhoods.all()[0]
     known = Voter.objects.count()
     facts = {"neighbourhood": wijk, "birth_date": date(1980, 1, 1), "postcode": "2034 AA", "town": "Haarlem"}
+    facts["address_line"] = "Italiëlaan 1"
     voters = Voter.objects.bulk_create(
         (
             Voter(edition=edition, person_key=str(n).encode(), name_line="J. Bewoner", salutation="Buur", **facts)

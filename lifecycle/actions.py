@@ -1,5 +1,6 @@
 """Making a step: exactly once, by the clock or by hand, always on record."""
 
+import logging
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from editions.phases import Phase, Window
 from feasibility.queries.after import last_answer
 from lifecycle.steps import Step, next_step
 from voting.queries import letters_state
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -87,3 +90,12 @@ def march(edition_id: int) -> int:
         if change is None:
             return made
         made += 1
+
+
+def march_all() -> None:
+    """Every edition that is not over. What goes wrong in one is logged, tried again, and holds up no other."""
+    for edition_id in Edition.objects.exclude(phase=Phase.CLOSED).values_list("pk", flat=True):
+        try:
+            march(edition_id)
+        except Exception:
+            logger.exception("The step of edition %s failed.", edition_id)

@@ -2,12 +2,9 @@
 
 from celery import shared_task
 
-from editions.models import Edition
-from editions.phases import Phase
-from lifecycle.actions import march as march_edition
+from lifecycle.actions import march_all
 
 
 @shared_task
 def march() -> None:
-    for edition_id in Edition.objects.exclude(phase=Phase.CLOSED).values_list("pk", flat=True):
-        march_edition(edition_id)
+    march_all()

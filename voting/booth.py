@@ -65,9 +65,12 @@ def new_booth(edition_id: int, receipt: str, code_hash: bytes = b"") -> Booth:
 
 
 def booth_for_code(before: Booth | None, edition_id: int, receipt: str, code_hash: bytes) -> Booth:
-    """A booth for this code. It takes over the basket of somebody who looked first, never that of another code."""
+    """A booth for this code. It takes over the basket of somebody who looked first, never that of another code.
+
+    The receipt is always new: two who vote on one telephone never share a number.
+    """
     if before and not before.knows_code and before.edition_id == edition_id:
-        return replace(before, code_hash=code_hash)
+        return replace(before, code_hash=code_hash, receipt=receipt)
     return new_booth(edition_id, receipt, code_hash)
 
 

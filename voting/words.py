@@ -14,6 +14,10 @@ NO_SUCH_CODE = gettext_lazy("Deze stemcode kennen wij niet. Vergelijk de code te
 OTHER_EDITION = gettext_lazy(
     "Deze stemcode hoort bij een andere stemming dan de plannen die u koos. Stop, en begin met uw code."
 )
+# Somebody else voted from the same page, on the same device.
+RECEIPT_GIVEN = gettext_lazy(
+    "Vanaf deze pagina is al een stem uitgebracht. Uw eigen stemcode is nog niet gebruikt. Begin opnieuw met uw code."
+)
 
 
 def in_dutch(error: InvalidBallot | MistypedCode) -> str:

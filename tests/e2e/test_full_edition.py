@@ -218,8 +218,10 @@ class Story:
         leader.goes_to(f"{self.base}/beheer/kiezers/")
         upload = {"name": "kiezers.csv", "mimeType": "text/csv", "buffer": ROLL.encode("cp1254").replace(b"\xfd", b"i")}
         leader.page.locator("input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
-        leader.clicks("Lees het bestand in")
-        leader.sees("Zonderpostcode")
+        leader.clicks("Verder naar de kolommen")
+        leader.clicks("Bekijk het voorbeeld")
+        leader.clicks("Dit klopt, lees het bestand in")
+        leader.page.get_by_role("heading", name="Alle rijen op een rij").wait_for(timeout=20_000)
         leader.looks()
         leader.goes_to(f"{self.base}/beheer/brieven/")
         leader.clicks("Geef codes uit en maak de brieven")

@@ -33,6 +33,7 @@ def clerk(world: BallotWorld, come: Come, name: str, width: int = 1280, javascri
 
 def types(person: Person, code: str, numbers: str) -> None:
     """As on a busy evening: the code, Tab, the numbers, Enter. The cursor stands ready."""
+    person.page.locator("input:focus").wait_for()
     keyboard = person.page.keyboard
     keyboard.type(code)
     keyboard.press("Tab")

@@ -37,7 +37,7 @@ from voting.views.room import (
     voted,
     voted_already,
 )
-from voting.words import NOT_USABLE, OTHER_EDITION
+from voting.words import NOT_USABLE, OTHER_EDITION, RECEIPT_GIVEN
 
 CHANGED = gettext_lazy("Uw keuze is intussen veranderd. Kijk haar hieronder nog een keer na.")
 TOO_DEAR = gettext_lazy(
@@ -208,6 +208,8 @@ def _cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm |
     try:
         cast_ballot(booth.edition_id, code_hash, booth.choice, booth.receipt)
     except Refused as refusal:
+        if refusal.reason == str(RECEIPT_GIVEN):
+            return refused(request, refusal.reason)
         return voted_already(booth) or _not_cast(request, booth, code_hash, form, refusal.reason)
     return voted(booth)
 

@@ -21,7 +21,7 @@ from editions.phases import Phase
 from voting import booth as cookies
 from voting.forms.booth import CodeForm, ElsewhereForm
 from voting.keys import lookup_hash
-from voting.queries.booth import is_used, next_edition, open_editions, usable_code
+from voting.queries.booth import is_used, next_edition, open_editions, usable_code, was_given_out
 from voting.receipts import new_receipt_number
 from voting.views.room import STEPS, says_when_nothing_is_stored
 from voting.words import NO_SUCH_CODE, NOT_USABLE
@@ -48,6 +48,8 @@ def vote_start(request: HttpRequest) -> HttpResponse:
 def _open_with(request: HttpRequest, code_hash: bytes) -> HttpResponse:
     code = usable_code(code_hash)
     before = cookies.read_booth(request)
+    if before and was_given_out(before):
+        before = None  # Who sat here voted, and did not see it: that basket is nobody else's.
     response = redirect("vote_choose")
     booth = cookies.booth_for_code(before, code.edition_id, new_receipt_number(), bytes(code.code_hash))
     cookies.keep_booth(response, booth)
