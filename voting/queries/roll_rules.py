@@ -13,6 +13,7 @@ from voting.models import ImportState, RollImport
 from voting.roll import Mapping, Rules, propose, what_is_missing
 
 ISSUED = "De stemcodes zijn al gemaakt. Het kiezersbestand kan nu niet meer veranderen."
+BUSY = "Er wordt nog een bestand ingelezen. Wacht tot het klaar is, of stop het."
 SAID = (ImportState.MAPPED, ImportState.RUNNING, ImportState.DONE)
 
 
@@ -34,6 +35,12 @@ def voting_day_of(edition: Edition) -> date:
     if window is None:
         raise Refused("Vul eerst bij de planning in wanneer de stemming is. Dan is bekend wie oud genoeg is.")
     return timezone.localdate(window.starts_at)
+
+
+def why_the_roll_is_unready(edition: Edition) -> list[str]:
+    """Dutch reasons why codes for this roll would leave people out; none when it is whole."""
+    busy = RollImport.objects.filter(edition=edition, state__in=[ImportState.MAPPED, ImportState.RUNNING])
+    return [BUSY] if busy.exists() else []
 
 
 def remembered(edition: Edition, key: str, columns: Sequence[str]) -> Mapping:
