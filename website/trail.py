@@ -148,6 +148,7 @@ ACTIONS = {
     "voting_rules_set": "Spelregels van de stemming veranderd",
     "vote_archived": "Stemming van elders ingelezen",
     "rules_frozen": "Spelregels van de stemming vastgelegd",
+    "rules_frozen_late": "Spelregels pas na het openen vastgelegd, met de hand",
     "plan_off_ballot": "Plan van het stembiljet gehaald",
     "votes_counted": "Stemmen geteld",
     "result_published": "Uitslag bekendgemaakt",
