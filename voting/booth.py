@@ -24,6 +24,8 @@ BOOTH_COOKIE = "stemhokje"
 RECEIPT_COOKIE = "stembewijs"
 IDLE_SECONDS = 30 * 60
 RECEIPT_SECONDS = 10 * 60
+# What a cookie of an older version of this file raises: it counts as none.
+OLDER_SHAPE = (ValueError, TypeError, KeyError)
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,11 @@ def read_booth(request: HttpRequest) -> Booth | None:
     text = _open(request.COOKIES.get(BOOTH_COOKIE, ""), IDLE_SECONDS, "booth cookie")
     if text is None:
         return None
-    edition_id, code_hash, seed, receipt, choice = json.loads(text)
-    return Booth(edition_id, bytes.fromhex(code_hash), seed, receipt, tuple(choice))
+    try:
+        edition_id, code_hash, seed, receipt, choice = json.loads(text)
+        return Booth(edition_id, bytes.fromhex(code_hash), seed, receipt, tuple(choice))
+    except OLDER_SHAPE:
+        return None
 
 
 def keep_booth(response: HttpResponse, booth: Booth) -> None:
@@ -97,7 +102,13 @@ def leave_booth(response: HttpResponse) -> None:
 def read_voted(request: HttpRequest) -> Voted | None:
     """What to show after a vote; None when nobody just voted in this browser."""
     text = _open(request.COOKIES.get(RECEIPT_COOKIE, ""), RECEIPT_SECONDS, "receipt cookie")
-    return None if text is None else Voted(*json.loads(text))
+    if text is None:
+        return None
+    try:
+        edition_id, number, code_last = json.loads(text)
+        return Voted(edition_id, number, code_last)
+    except OLDER_SHAPE:
+        return None
 
 
 def keep_voted(response: HttpResponse, voted: Voted) -> None:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("stemmen/klaar/", booth.vote_done, name="vote_done"),
     path("stemmen/stoppen/", booth.vote_stop, name="vote_stop"),
     path("edities/<slug:edition>/beheer/kiezers/", roll.roll, name="roll"),
+    path("edities/<slug:edition>/beheer/kiezers/leegmaken/", roll.roll_empty, name="roll_empty"),
     path("edities/<slug:edition>/beheer/kiezers/<int:roll>/", roll.roll_import, name="roll_import"),
     path("edities/<slug:edition>/beheer/kiezers/<int:roll>/kolommen/", roll.roll_columns, name="roll_columns"),
     path("edities/<slug:edition>/beheer/kiezers/<int:roll>/nakijken/", roll.roll_preview, name="roll_preview"),

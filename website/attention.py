@@ -21,6 +21,7 @@ from plans.models import Plan
 from plans.status import Status
 from voting.queries import count_state, letters_state, turnout, unfinished_paper
 from voting.queries.count import box_numbers
+from voting.queries.receipts import has_receipts
 from voting.wrong_codes import guessing_now
 
 NEW = timedelta(days=7)
@@ -180,6 +181,8 @@ def _guessing(edition: Edition) -> list[Item]:
 
 
 def _box(edition: Edition) -> list[Item]:
+    if not has_receipts(edition):
+        return []
     numbers = box_numbers(edition)
     if numbers.agree:
         return []

@@ -10,12 +10,16 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from editions.models import Edition
+from editions.models import Area, Edition
 from editions.phases import Phase
 from tests.voting.ballot_world import CLEAR, counted_world, leader_of
 from tests.voting.counting.test_pabulib import text
+from voting.actions.archive import election_of
 from voting.actions.count import count_votes, publish_count
 from voting.counting.pabulib import read
+from voting.models import Receipt, VotingRules
+from voting.receipts import new_receipt_number
+from website.attention import attention
 
 pytestmark = pytest.mark.django_db
 VOTES = "1;A-2,10;33\n2;A-2;\n3;9,A-2;20\n4;9;21\n5;10;22"
@@ -127,3 +131,35 @@ def test_the_same_file_twice_needs_another_name(dorp: Path) -> None:
     command("import_pabulib", str(dorp))
     with pytest.raises(CommandError, match="--slug"):
         command("import_pabulib", str(dorp))
+
+
+def test_a_vote_of_elsewhere_has_no_receipts_and_no_box_that_worries_anybody(dorp: Path) -> None:
+    command("import_pabulib", str(dorp))
+    edition = Edition.objects.get(slug="dorp_2020")
+    assert Client().get(reverse("receipts", args=[edition.slug])).status_code == 404
+    assert Client().get(reverse("receipts_txt", args=[edition.slug])).status_code == 404
+    assert "ontvangstbewijzen" not in Client().get(reverse("results", args=[edition.slug])).content.decode()
+    Edition.objects.filter(pk=edition.pk).update(phase=Phase.COUNTING)
+    edition.refresh_from_db()
+    assert not [item.text for item in attention(edition) if "stembus" in item.text]
+
+
+def test_a_vote_of_our_own_that_does_not_add_up_worries_the_leader() -> None:
+    edition = counted_world(CLEAR).edition
+    Receipt.objects.create(edition=edition, number=new_receipt_number())
+    assert [item.text for item in attention(edition) if "De stembus klopt niet" in item.text]
+
+
+def test_the_archive_never_touches_an_area_where_people_vote(dorp: Path) -> None:
+    there = [Area.objects.create(name="Dorp_2020"), Area.objects.create(name="Dorp_2020 (archief)")]
+    command("import_pabulib", str(dorp))
+    assert Edition.objects.get(slug="dorp_2020").area.name == "Dorp_2020 (archief 2)"
+    assert not any(area.neighbourhoods.exists() for area in there)
+
+
+def test_a_vote_whose_rules_nobody_touched_can_be_written_too() -> None:
+    edition = counted_world(CLEAR).edition
+    count_votes(edition.pk, None)
+    publish_count(edition, None)
+    VotingRules.objects.filter(edition=edition).delete()
+    assert election_of(Edition.objects.get(pk=edition.pk)).facts["rule"] == "greedy"

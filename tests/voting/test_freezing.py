@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -213,3 +215,23 @@ def test_a_role_of_another_kind_does_not_set_rules(as_user: AsUser) -> None:
     url = reverse("voting_rules", args=[world.edition.slug])
     for role in (Role.CHAIR, Role.CLERK, Role.CHECKER):
         assert as_user(make.staff(world.edition, role)).post(url, {}).status_code == 403
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTING, Phase.COUNTING])
+def test_a_vote_that_opened_before_rules_were_fixed_can_be_fixed_late_and_once(phase: Phase) -> None:
+    edition = make.edition(phase)
+    call_command("freeze_rules", edition.slug, stdout=StringIO())
+    rules = VotingRules.objects.get(edition=edition)
+    assert rules.frozen_at
+    entry = Entry.objects.get(action="rules_frozen_late")
+    assert (entry.edition, entry.data) == (edition.slug, {"sha256": rules.sha256})
+    with pytest.raises(CommandError, match="staan vast"):
+        call_command("freeze_rules", edition.slug)
+
+
+@pytest.mark.parametrize("phase", [Phase.FEASIBILITY, Phase.EXECUTION])
+def test_rules_are_not_fixed_late_before_the_vote_nor_after_the_count(phase: Phase) -> None:
+    edition = make.edition(phase)
+    with pytest.raises(CommandError, match="alleen tijdens de stemming en het tellen"):
+        call_command("freeze_rules", edition.slug)
+    assert not VotingRules.objects.filter(edition=edition, frozen_at__isnull=False).exists()

@@ -1,4 +1,4 @@
-"""The public list of receipts: after the close, sorted, with numbers that agree; before it nothing of it exists."""
+"""The public list of receipts: after the close, sorted, with numbers that agree; before it only when it will come."""
 
 import pytest
 from django.test import Client
@@ -32,10 +32,15 @@ def close(world: BallotWorld, phase: Phase = Phase.COUNTING) -> None:
 
 def test_while_the_vote_is_open_there_is_no_list_for_anybody() -> None:
     world, given = voted(MIX_AT)
+    page, file = pages(world.edition)
     for _ in range(2):
-        for page in pages(world.edition):
-            assert Client().get(page).status_code == 404
-            assert Client().post(page, {"bewijs": given[0]}).status_code in (404, 405)
+        assert Client().get(file).status_code == 404
+        for answer in (Client().get(page), Client().post(page, {"bewijs": given[0]}), Client().get(page + "?begin=A")):
+            told = answer.content.decode()
+            assert answer.status_code == 200
+            assert "U vindt haar hier nadat de stemming gesloten is." in told
+            assert not [number for number in given if number in told]
+            assert "receipt-list" not in told
         mix_intakes()
     assert Receipt.objects.count() == MIX_AT
 
@@ -43,7 +48,11 @@ def test_while_the_vote_is_open_there_is_no_list_for_anybody() -> None:
 def test_what_is_not_mixed_yet_is_not_shown_either() -> None:
     world, _ = voted()
     Edition.objects.filter(pk=world.edition.pk).update(phase=Phase.COUNTING)
-    assert Client().get(pages(world.edition)[0]).status_code == 404
+    page, file = pages(world.edition)
+    assert Client().get(file).status_code == 404
+    told = Client().get(page).content.decode()
+    assert "De papieren stemmen worden nog ingevoerd. Daarna staat de lijst hier." in told
+    assert "receipt-list" not in told
 
 
 @pytest.mark.parametrize("phase", [Phase.COUNTING, Phase.EXECUTION, Phase.CLOSED])

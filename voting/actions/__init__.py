@@ -14,6 +14,7 @@ from voting.actions.letters import (
 from voting.actions.roll import (
     admit_set_apart,
     cancel_import,
+    empty_roll,
     issue_codes,
     map_columns,
     start_import,
@@ -30,6 +31,7 @@ __all__ = [
     "cast_ballot",
     "confirm_printed",
     "count_votes",
+    "empty_roll",
     "fetch_all",
     "fetch_batch",
     "freeze_rules",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import count as count_from
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +29,7 @@ from voting.counting.pabulib import RULES, Election, NotPabulib, Table, show_amo
 from voting.counting.rules import Completion, Method, Misfit
 from voting.models import ArchivedPlan, ArchivedRow, ArchivedVote, Count, Tie, VotingRules
 from voting.queries.count import read_box
+from voting.queries.rules import settings_of
 
 ROWS_AT_ONCE = 5_000
 PLACES = ("neighborhood", "district", "subunit")
@@ -82,7 +84,7 @@ def _edition(election: Election, name: str) -> Edition:
     slug = slugify(name)[:60].strip("-") or "archief"
     if Edition.objects.filter(slug=slug).exists():
         raise Refused(f"Er is al een editie ‘{slug}’. Geef met --slug een andere naam.")
-    area, _ = Area.objects.get_or_create(name=place[:80])
+    area = _area(place)
     title = " ".join(filter(None, (place, facts.get("instance"))))[:80]
     edition = Edition.objects.create(
         area=area,
@@ -98,6 +100,16 @@ def _edition(election: Election, name: str) -> Edition:
         ends = end + timedelta(days=1)
         PhaseWindow.objects.create(edition=edition, phase=Phase.VOTING, starts_at=begin, ends_at=ends)
     return edition
+
+
+def _area(place: str) -> Area:
+    """An area of the archive's own: votes of elsewhere never touch the neighbourhoods of an area where people vote."""
+    for number in count_from(1):
+        end = " (archief)" if number == 1 else f" (archief {number})"
+        area, new = Area.objects.get_or_create(name=place[: 80 - len(end)] + end)
+        if new:
+            return area
+    raise AssertionError("numbers ended")
 
 
 def _day(text: str) -> datetime | None:
@@ -212,7 +224,7 @@ def election_of(edition: Edition) -> Election:
 
 
 def _meta(edition: Edition, count: Count) -> Table:
-    rules, window = edition.voting_rules, edition.schedule().get(Phase.VOTING)
+    rules, window = settings_of(edition), edition.schedule().get(Phase.VOTING)
     facts: dict[str, Any] = {
         "description": edition.name,
         "country": "Netherlands",

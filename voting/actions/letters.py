@@ -12,6 +12,7 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.locks import hold_open
+from editions.models import Edition
 from editions.phases import Activity
 from voting.actions.roll import CHUNK, issue_codes, lock_roll
 from voting.keys import lookup_hash
@@ -19,6 +20,7 @@ from voting.letters import design_of, letter_to, shown_mark
 from voting.letters.stamping import ground_of, stamp
 from voting.models import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from voting.queries.letters import in_street_order, voters_by_post
+from voting.queries.roll_rules import why_the_roll_is_unready
 from voting.sealing import BrokenSeal, Sealer
 from voting.stacks import (
     is_whole,
@@ -41,8 +43,9 @@ SWEEP_AT_ONCE = 20
 def start_letters(edition_id: int, by: int) -> LetterRun:
     """Gives everybody a code and divides the letters over stacks: a stack is of one neighbourhood, in street order.
 
-    The stacks wait until `render_batch` makes them. Raises Refused when the roll is empty, when letters were made
-    before, when the vote has no dates yet, when the texts take more than one page, and when the vote has opened.
+    The stacks wait until `render_batch` makes them. Raises Refused when the roll is empty or not whole, when letters
+    were made before, when the vote has no dates yet, when the texts take more than one page, and when the vote has
+    opened.
     """
     lock_roll(edition_id)
     edition = hold_open(edition_id, Activity.PREPARE_VOTE)
@@ -51,12 +54,19 @@ def start_letters(edition_id: int, by: int) -> LetterRun:
         raise Refused("Lees eerst het kiezersbestand in.")
     if LetterRun.objects.filter(edition=edition).exists():
         raise Refused("De stembrieven zijn al gemaakt.")
+    _require_whole_roll(edition)
     ground_of(design_of(edition))
     issue_codes(edition_id)
     run = LetterRun.objects.create(edition=edition, total=total, started_by_id=by, started_at=clock.now())
     _divide(run)
     record("letters_started", edition=edition.slug, by=by, subject=f"letters:{run.pk}", letters=run.total)
     return run
+
+
+def _require_whole_roll(edition: Edition) -> None:
+    """Who comes onto the roll after the codes exist never gets one."""
+    for reason in why_the_roll_is_unready(edition):
+        raise Refused(reason)
 
 
 def _divide(run: LetterRun) -> None:

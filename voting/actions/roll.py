@@ -15,8 +15,8 @@ from editions.phases import Activity
 from voting import extracts
 from voting.codes import make_code
 from voting.keys import lookup_hash
-from voting.models import CodeState, ImportState, RollImport, SetApart, Voter, VotingCode
-from voting.queries.roll_rules import ISSUED, remembered, rules_of, voting_day_of
+from voting.models import CodeState, ImportState, ReturnedLetter, RollImport, SetApart, Voter, VotingCode
+from voting.queries.roll_rules import BUSY, ISSUED, remembered, rules_of, voting_day_of
 from voting.roll import Mapping, Reader, ToldBy, UnreadableRoll, heading_key, open_table, what_is_missing
 from voting.sealing import Sealer
 from voting.uploads import fingerprint
@@ -117,6 +117,30 @@ def cancel_import(import_id: int, by: int) -> RollImport:
     transaction.on_commit(partial(extracts.throw_away, made.file))
     made.refresh_from_db()
     return made
+
+
+@transaction.atomic
+def empty_roll(edition_id: int, by: int) -> int:
+    """Takes everybody off the roll, with all that finished files left; returns how many voters. No code may exist.
+
+    Raises Refused while a file is being read, when the roll is empty already, and once codes are issued.
+    """
+    lock_roll(edition_id)
+    edition = require_unissued(edition_id)
+    files = RollImport.objects.filter(edition=edition)
+    if files.filter(state__in=[ImportState.MAPPED, ImportState.RUNNING]).exists():
+        raise Refused(BUSY)
+    voters = Voter.objects.filter(edition=edition)
+    finished = files.filter(file="")
+    if not voters.exists() and not finished.exists():
+        raise Refused("Het kiezersbestand is al leeg.")
+    SetApart.objects.filter(edition=edition).delete()
+    ReturnedLetter.objects.filter(edition=edition).delete()
+    number = voters.count()
+    voters.delete()
+    finished.delete()
+    record("roll_emptied", edition=edition.slug, by=by, voters=number)
+    return number
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ from voting.actions.roll import (
 from voting.keys import derived_key
 from voting.models import ImportState, RejectedRow, RollImport
 from voting.queries.roll_rules import rules_of
-from voting.roll import Outcome, Reader, Row, ToldBy, UnreadableRoll, open_table, person_key
+from voting.roll import Outcome, Reader, Row, Rules, ToldBy, UnreadableRoll, open_table, person_key
 
 CHUNK = 2_000  # rows between two signs of life, and two looks whether somebody cancelled: about a tenth of a second
 STALE_AFTER = timedelta(minutes=5)
@@ -53,8 +53,9 @@ def run_import(import_id: int) -> bool:
         return False
     made = RollImport.objects.select_related("edition__area").get(pk=import_id)
     try:
-        _stage(made)
-        _finish(made)
+        rules = rules_of(made.edition)
+        _stage(made, rules)
+        _finish(made, rules)
     except _Stopped:
         return False
     except (UnreadableRoll, Refused) as said:
@@ -79,14 +80,14 @@ def _mine(made: RollImport) -> QuerySet[RollImport]:
     return RollImport.objects.filter(pk=made.pk, state=ImportState.RUNNING, claimed_at=made.claimed_at)
 
 
-def _stage(made: RollImport) -> None:
+def _stage(made: RollImport, rules: Rules) -> None:
     """All rows into the worker's own table, with a sign of life now and then. Takes no lock."""
     staging.open_table()
     path = extracts.path_of(made.file)
     if not path.is_file():
         raise Refused("Het bestand is er niet meer. Lees het opnieuw in.")
     with path.open("rb") as file:
-        reader = Reader(made.mapping, rules_of(made.edition))
+        reader = Reader(made.mapping, rules)
         values = _values(made.edition_id, map(reader.read, open_table(file)))
         while chunk := list(islice(values, CHUNK)):
             staging.copy_in(chunk)
@@ -117,7 +118,7 @@ def _values(edition_id: int, rows: Iterator[Row]) -> Iterator[staging.Values]:
 
 
 @transaction.atomic
-def _finish(made: RollImport) -> None:
+def _finish(made: RollImport, rules: Rules) -> None:
     """From the worker's table into the roll. Raises Refused when the roll may not change any more."""
     lock_roll(made.edition_id)
     edition = require_unissued(made.edition_id)
@@ -126,6 +127,7 @@ def _finish(made: RollImport) -> None:
     if not totals.rows:
         raise Refused(NOBODY)
     done = {"state": ImportState.DONE, "file": "", "finished_at": clock.now(), "progress": made.size}
+    done |= {"voting_day": rules.voting_day, "voting_age": rules.voting_age}
     facts = vars(totals)
     if not _mine(made).update(**done, **facts):
         raise _Stopped

@@ -10,7 +10,7 @@ from common import clock
 from common.errors import Refused
 from editions.locks import hold_open, take
 from editions.models import Edition
-from editions.phases import Activity
+from editions.phases import Activity, Phase
 from voting.counting.rules import as_text, fingerprint
 from voting.models import VotingRules
 from voting.queries.rules import present_rules, settings_of
@@ -50,4 +50,17 @@ def freeze_rules(edition: Edition, by: int | None) -> VotingRules:
     rules.frozen_at, rules.sha256 = clock.now(), fingerprint(rules.text)
     rules.save()
     record("rules_frozen", edition=edition.slug, by=by, sha256=rules.sha256)
+    return rules
+
+
+@transaction.atomic
+def freeze_rules_late(edition_id: int) -> VotingRules:
+    """For a vote that opened before rules were fixed at its opening; on record as late. Raises Refused otherwise."""
+    edition = take(edition_id)
+    if edition.current_phase not in (Phase.VOTING, Phase.COUNTING):
+        raise Refused("Dit kan alleen tijdens de stemming en het tellen. Anders legt de stap naar de stemming ze vast.")
+    if settings_of(edition).frozen_at:
+        raise Refused(FIXED)
+    rules = freeze_rules(edition, None)
+    record("rules_frozen_late", edition=edition.slug, sha256=rules.sha256)
     return rules

@@ -54,14 +54,19 @@ class Migration(migrations.Migration):
             model_name='votingrules',
             name='fixed_rules_have_a_hash',
         ),
-        migrations.RemoveField(
-            model_name='count',
-            name='lot',
-        ),
         migrations.AddField(
             model_name='count',
             name='lots',
             field=models.JSONField(default=list),
+        ),
+        # A count of before has at most one lot; it stays readable as the first of its lots.
+        migrations.RunSQL(
+            "UPDATE voting_count SET lots = jsonb_build_array(lot) WHERE lot <> '[]'",
+            "UPDATE voting_count SET lot = lots -> -1 WHERE lots <> '[]'",
+        ),
+        migrations.RemoveField(
+            model_name='count',
+            name='lot',
         ),
         migrations.AddField(
             model_name='count',

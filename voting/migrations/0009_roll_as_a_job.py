@@ -6,6 +6,22 @@ import voting.roll.reading
 from django.conf import settings
 from django.db import migrations, models
 
+# People are told apart in another way from here on: a roll that was read before and is read again would hold everybody
+# twice, and everybody would get two codes. Where no codes exist the roll goes, to be read again; where they exist it
+# can no longer change. Checks are made at once, since a table with checks that wait cannot be altered.
+WITHOUT_CODES = (
+    "(SELECT id FROM editions_edition AS e"
+    " WHERE NOT EXISTS (SELECT FROM voting_votingcode AS c WHERE c.edition_id = e.id))"
+)
+READ_AGAIN = [
+    "SET CONSTRAINTS ALL IMMEDIATE",
+    "DELETE FROM voting_rejectedrow WHERE roll_import_id IN"
+    f" (SELECT id FROM voting_rollimport WHERE edition_id IN {WITHOUT_CODES})",
+    f"DELETE FROM voting_rollimport WHERE edition_id IN {WITHOUT_CODES}",
+    f"DELETE FROM voting_voter WHERE edition_id IN {WITHOUT_CODES}",
+    "SET CONSTRAINTS ALL DEFERRED",
+]
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +32,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(READ_AGAIN, migrations.RunSQL.noop),
         migrations.CreateModel(
             name='SetApart',
             fields=[

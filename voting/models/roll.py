@@ -44,6 +44,9 @@ class RollImport(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     progress = models.PositiveIntegerField(default=0)  # bytes of the file that were read
     finished_at = models.DateTimeField(null=True)
+    # What people had to be, when this file was read: a later change of the planning makes the roll another one.
+    voting_day = models.DateField(null=True)
+    voting_age = models.PositiveSmallIntegerField(null=True)
     failure = models.CharField(max_length=400, blank=True)
     rows = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)

@@ -12,6 +12,7 @@ from editions.phases import Activity, Phase, why_not
 from voting.letters import shown_mark
 from voting.letters.manifest import Stack, file_name
 from voting.models import BatchState, LetterBatch, LetterRun, Voter
+from voting.queries.roll_rules import why_the_roll_is_unready
 
 # Compares numbers in a text by their value (made by a migration): Italiëlaan 2 comes before Italiëlaan 10.
 STREET_ORDER = "street_order"
@@ -89,7 +90,7 @@ def why_no_letters(edition: Edition, state: LettersState) -> list[str]:
     reasons = too_late(edition)
     if not state.voters:
         reasons.append("Lees eerst het kiezersbestand in.")
-    return reasons + no_dates(edition)
+    return reasons + why_the_roll_is_unready(edition) + no_dates(edition)
 
 
 def why_no_design(edition: Edition, state: LettersState) -> list[str]:

@@ -2,10 +2,15 @@
 
 from editions.models import Edition
 from editions.phases import Phase
-from voting.models import IntakeBallot, IntakeReceipt, Receipt
+from voting.models import ArchivedVote, IntakeBallot, IntakeReceipt, Receipt
 
 # Before these nobody may know how many people voted, nor which receipts there are.
 AFTER_THE_CLOSE = frozenset({Phase.COUNTING, Phase.EXECUTION, Phase.CLOSED})
+
+
+def has_receipts(edition: Edition) -> bool:
+    """Whether people voted here: a vote of elsewhere in the archive has ballots, but no codes and no receipts."""
+    return not ArchivedVote.objects.filter(edition=edition).exists()
 
 
 def receipts_are_public(edition: Edition) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from editions.models import Edition, Neighbourhood
 from voting import extracts
-from voting.models import ImportState, RejectedRow, RollImport, SetApart, Voter, VotingCode
+from voting.models import RejectedRow, RollImport, SetApart, Voter, VotingCode
 from voting.queries.letters import no_dates, too_late
 from voting.queries.roll_rules import ISSUED, rules_of
 from voting.roll import Outcome, Reader, Row, open_table
@@ -136,7 +136,3 @@ def people_set_apart(edition: Edition) -> list[SetApart]:
     """Everybody for the desk: who waits first, then who was admitted."""
     people = SetApart.objects.filter(edition=edition).select_related("neighbourhood", "admitted_by")
     return sorted(people, key=lambda each: each.voter_id is not None)
-
-
-def open_imports(edition: Edition) -> int:
-    return RollImport.objects.filter(edition=edition, state__in=[ImportState.MAPPED, ImportState.RUNNING]).count()

@@ -1,6 +1,6 @@
 """What the rows of a file are held against, and what its columns were said to be the last time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -13,6 +13,10 @@ from voting.models import ImportState, RollImport
 from voting.roll import Mapping, Rules, propose, what_is_missing
 
 ISSUED = "De stemcodes zijn al gemaakt. Het kiezersbestand kan nu niet meer veranderen."
+BUSY = "Er wordt nog een bestand ingelezen. Wacht tot het klaar is, of stop het."
+OTHER_VOTE = (
+    "Het kiezersbestand is gelezen voor een andere eerste stemdag of leeftijd. Maak het leeg en lees het opnieuw in."
+)
 SAID = (ImportState.MAPPED, ImportState.RUNNING, ImportState.DONE)
 
 
@@ -34,6 +38,21 @@ def voting_day_of(edition: Edition) -> date:
     if window is None:
         raise Refused("Vul eerst bij de planning in wanneer de stemming is. Dan is bekend wie oud genoeg is.")
     return timezone.localdate(window.starts_at)
+
+
+def why_the_roll_is_unready(edition: Edition) -> list[str]:
+    """Dutch reasons why codes for this roll would go to too few or the wrong people; none when it is whole."""
+    window = edition.schedule().get(Phase.VOTING)
+    day = timezone.localdate(window.starts_at) if window else None
+    return unready(RollImport.objects.filter(edition=edition), day, edition.voting_age)
+
+
+def unready(files: Iterable[RollImport], day: date | None, age: int) -> list[str]:
+    """The same for files that are known, and the first day of the vote (None while it is not planned)."""
+    states = {each.state for each in files}
+    read_for = {(each.voting_day, each.voting_age) for each in files if each.state == ImportState.DONE}
+    busy = [BUSY] if states & {ImportState.MAPPED, ImportState.RUNNING} else []
+    return busy + ([OTHER_VOTE] if day and read_for - {(day, age)} else [])
 
 
 def remembered(edition: Edition, key: str, columns: Sequence[str]) -> Mapping:

@@ -11,9 +11,10 @@ from editions.models import Edition
 from voting.codes import ALPHABET
 from voting.forms.receipts import ReceiptForm
 from voting.queries.count import box_numbers
-from voting.queries.receipts import is_receipt, receipt_numbers, receipts_are_public
+from voting.queries.receipts import AFTER_THE_CLOSE, has_receipts, is_receipt, receipt_numbers, receipts_are_public
 
 NOT_YET = "De lijst met ontvangstbewijzen is er na het sluiten van de stemming."
+ELSEWHERE = "Bij deze stemming zijn er geen ontvangstbewijzen."
 CLOSED_LIST = "ontvangstbewijzen.txt"
 
 
@@ -21,9 +22,15 @@ CLOSED_LIST = "ontvangstbewijzen.txt"
 @sensitive_post_parameters("bewijs")
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipts(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """One's own receipt, asked with POST so that no address holds it, and the whole list by first character."""
+    """One's own receipt, asked with POST so that no address holds it, and the whole list by first character.
+
+    Whoever noted the address when they voted comes too early sometimes: then it says when the list will be there.
+    """
+    if not has_receipts(edition):
+        raise Http404(ELSEWHERE)
     if not receipts_are_public(edition):
-        raise Http404(NOT_YET)
+        closed = edition.current_phase in AFTER_THE_CLOSE
+        return render(request, "voting/receipts_later.html", {"edition": edition, "closed": closed})
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     asked = form.cleaned_data["bewijs"] if form.is_valid() else ""
     begin = request.GET.get("begin", "")
@@ -48,7 +55,7 @@ def receipts(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def receipts_txt(request: HttpRequest, edition: Edition) -> HttpResponse:
     """All receipts, one a line, in alphabetical order: the order in which people voted is nowhere."""
-    if not receipts_are_public(edition):
+    if not has_receipts(edition) or not receipts_are_public(edition):
         raise Http404(NOT_YET)
     lines = "".join(f"{number}\r\n" for number in receipt_numbers(edition))
     headers = {"Content-Disposition": f'attachment; filename="{CLOSED_LIST}"'}

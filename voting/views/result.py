@@ -18,6 +18,7 @@ from voting.counting.outcome import Reason
 from voting.models import Count
 from voting.queries.count import Turnout, published_box, published_count, result_lines
 from voting.queries.deciding import drawings, signed_result
+from voting.queries.receipts import has_receipts
 from voting.queries.rules import public_rules
 from voting.queries.turnout_table import public_desk_report
 
@@ -33,12 +34,14 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
         closed = edition.current_phase is Phase.COUNTING
         ends = window.ends_at if window else None
         context = {"edition": edition, "closed": closed, "closes_at": ends, "rules": rules}
+        context["has_receipts"] = has_receipts(edition)
         return render(request, "voting/results.html", context)
     lines = result_lines(counted)
     context = {
         "edition": edition,
         "count": counted,
         "rules": rules,
+        "has_receipts": has_receipts(edition),
         "turnout": Turnout(counted.eligible, counted.ballots),
         "lines": lines,
         "chosen": [line for line in lines if line.chosen],

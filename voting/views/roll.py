@@ -13,7 +13,7 @@ from accounts.access import ResidentRequest
 from common.errors import Refused
 from editions.access import edition_roles
 from editions.models import Edition, Role
-from voting.actions.roll import cancel_import, map_columns, start_import, upload_roll
+from voting.actions.roll import cancel_import, empty_roll, map_columns, start_import, upload_roll
 from voting.forms.roll import ColumnsForm, RollForm
 from voting.models import ImportState, RollImport
 from voting.queries.roll import (
@@ -25,7 +25,7 @@ from voting.queries.roll import (
     strange_neighbourhoods,
     why_no_import,
 )
-from voting.queries.roll_rules import voting_day_of
+from voting.queries.roll_rules import unready, voting_day_of
 from voting.roll import COLUMNS, UnreadableRoll, what_is_missing
 from voting.roll.fields import BY_NAME
 from voting.tasks import run_roll_import
@@ -53,6 +53,7 @@ def roll(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def _context(edition: Edition, form: RollForm) -> dict[str, object]:
     state = roll_state(edition)
     blocked = why_no_import(edition, state.codes_issued)
+    day = None if blocked else voting_day_of(edition)
     neighbourhoods = list(edition.area.neighbourhoods.all())
     example = [*zip(COLUMNS, EXAMPLE, strict=False), ("wijk", neighbourhoods[0].name if neighbourhoods else "")]
     return {
@@ -60,7 +61,9 @@ def _context(edition: Edition, form: RollForm) -> dict[str, object]:
         "form": form,
         "state": state,
         "blocked": blocked,
-        "voting_day": None if blocked else voting_day_of(edition),
+        "unready": [] if blocked else unready(state.imports, day, edition.voting_age),
+        "can_empty": not blocked and (state.voters or any(not each.is_open for each in state.imports)),
+        "voting_day": day,
         "neighbourhoods": neighbourhoods,
         "columns": [(BY_NAME[name], text) for name, text in example],
     }
@@ -165,4 +168,16 @@ def roll_cancel(request: ResidentRequest, edition: Edition, roll: int) -> HttpRe
         messages.error(request, refusal.reason)
     else:
         messages.success(request, "Gestopt. Er is niets veranderd en het bestand is gewist.")
+    return redirect("roll", edition.slug)
+
+
+@edition_roles(Role.LEADER)
+@require_POST
+def roll_empty(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    try:
+        empty_roll(edition.pk, request.user.pk)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, "Het kiezersbestand is leeg. U kunt het opnieuw inlezen.")
     return redirect("roll", edition.slug)

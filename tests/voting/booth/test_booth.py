@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from common import clock
@@ -22,7 +22,7 @@ from tests.voting.booth.walking import (
     text,
 )
 from voting.actions.box import cast_ballot
-from voting.booth import BOOTH_COOKIE, RECEIPT_COOKIE
+from voting.booth import BOOTH_COOKIE, RECEIPT_COOKIE, _close, read_booth, read_voted
 from voting.codes import make_code, show_code
 from voting.models import IntakeBallot, IntakeReceipt
 
@@ -259,3 +259,13 @@ def test_no_page_of_the_booth_is_ever_stored(world: BallotWorld) -> None:
     pages += [confirm(browser, world, 0), browser.get(DONE), browser.get(CHOOSE), browser.post(STOP)]
     for page in pages:
         assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "facts", ["[1, 2]", "{}", "7", "geen json", '[1, "zz", "s", "r", []]', '[1, "aa", "s", "r", 4]']
+)
+def test_a_cookie_of_an_older_version_counts_as_none(facts: str) -> None:
+    request = RequestFactory().get("/stemmen/")
+    request.COOKIES = {BOOTH_COOKIE: _close(facts, "booth cookie"), RECEIPT_COOKIE: _close(facts, "receipt cookie")}
+    assert read_booth(request) is None
+    assert read_voted(request) is None
