@@ -67,8 +67,8 @@ def test_the_log_tells_in_words_who_did_what(as_user: AsUser) -> None:
 @pytest.mark.django_db
 def test_the_rules_of_the_vote_are_logged_in_words(as_user: AsUser) -> None:
     edition = make.edition()
-    facts = {"rule_method": "EQUAL_SHARES", "rule_completion": "GREEDY", "rule_tie": "NUMBER", "rule_max_plans": None}
-    record("voting_rules_set", edition=edition.slug, by=None, **facts)
+    record("voting_rules_set", edition=edition.slug, by=None, rule_method="EQUAL_SHARES", rule_completion="GREEDY")
+    record("voting_rules_set", edition=edition.slug, by=None, rule_tie="NUMBER", rule_max_plans=None)
     record("voting_rules_set", edition=edition.slug, by=None, rule_method="GREEDY", rule_misfit="STOP")
     shown = as_user(make.staff(edition, Role.LEADER)).get(reverse("audit_log", args=[edition.slug])).content.decode()
     for said in (
