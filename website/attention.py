@@ -19,8 +19,10 @@ from lifecycle.steps import next_step
 from plans.discussion.reports import number_reported
 from plans.models import Plan
 from plans.status import Status
+from voting.models import ProposalKind
 from voting.queries import count_state, letters_state, turnout, unfinished_paper
 from voting.queries.count import box_numbers
+from voting.queries.deciding import signed_result, waiting
 from voting.queries.receipts import has_receipts
 from voting.wrong_codes import guessing_now
 
@@ -159,7 +161,7 @@ def _letters(edition: Edition) -> list[Item]:
 def _voting(edition: Edition) -> list[Item]:
     now = turnout(edition)
     verb = "stemde" if now.voted == 1 else "stemden"
-    text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage} %)."
+    text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage}%)."
     box = Item(text, reverse("count", args=[edition.slug]), "De stembus")
     return [*_guessing(edition), *_box(edition), *_paper(edition), *_letters(edition), box]
 
@@ -203,8 +205,17 @@ def _count(edition: Edition) -> Item:
     if count is None:
         return Item("De stemming is gesloten. Tel de stemmen.", here, "Tellen", True)
     if count.needs_lot:
-        return Item("Er is gelijk gestemd. Voer de loting in.", here, "Loting", True)
-    return Item("De stemmen zijn geteld. Kijk de telling na en maak dan de uitslag bekend.", here, "Telling", True)
+        return Item(_lot(edition), here, "Loting", True)
+    if signed_result(count):
+        return Item("Twee mensen zijn het eens. U kunt de uitslag bekendmaken.", here, "Telling", True)
+    text = "De stemmen zijn geteld. Kijk de telling na en stel de uitslag voor. Een tweede persoon bevestigt."
+    return Item(text, here, "Telling", True)
+
+
+def _lot(edition: Edition) -> str:
+    if waiting(edition, ProposalKind.LOT):
+        return "De loting wacht op een tweede persoon."
+    return "Er is gelijk gestemd. Loot in het openbaar en voer de loting in."
 
 
 def _execution(edition: Edition) -> list[Item]:

@@ -16,7 +16,7 @@ from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
 from theme.money import euro
-from voting.models import ProposalKind, ReissueKind
+from voting.models import Completion, Method, Misfit, ProposalKind, ReissueKind, Tie
 from voting.paper.entries import AsideReason
 
 ACTIONS = {
@@ -208,6 +208,7 @@ FACTS = {
     "pair": "paar",
     "first": "eerste plan",
     "second": "tweede plan",
+    "first_code": "eerste code",
     "comment": "reactie",
     "voice": "als",
     "stance": "standpunt",
@@ -276,6 +277,8 @@ VALUES: dict[str, str] = {
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
+# What a setting of the vote stands for: the same key means different things to different settings.
+RULES = {"rule_method": Method, "rule_misfit": Misfit, "rule_tie": Tie, "rule_completion": Completion}
 SUBJECTS = {
     "roll": "bestand",
     "letters": "brieven",
@@ -283,6 +286,7 @@ SUBJECTS = {
     "paper": "papieren stembiljet",
     "voter": "stemgerechtigde",
     "reissue": "nieuwe code",
+    "proposal": "voorstel",
 }
 USER = "gebruiker:"
 
@@ -347,4 +351,8 @@ def _value(key: str, value: Any) -> str:
         return "ja" if value else "nee"
     if isinstance(value, list):
         return ", ".join(FACTS.get(str(each), str(each)) for each in value)
+    if value is None:
+        return "geen"
+    if key in RULES and value in RULES[key]:
+        return str(RULES[key](value).label)
     return VALUES.get(str(value), str(value))

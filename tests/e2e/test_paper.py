@@ -118,7 +118,7 @@ def test_help_opens_the_ordinary_booth(world: BallotWorld, person: Come, live_se
     helper = clerk(world, person, "Lotte")
     helper.goes_to(f"/edities/{world.edition.slug}/beheer/hulp-bij-stemmen/")
     helper.page.get_by_text("ziet slecht of niet").click()
-    helper.page.get_by_text("De kiezer is erbij").click()
+    helper.page.get_by_text("De stemmer is erbij").click()
     helper.clicks("Open het stemhokje")
     helper.sees("Vul uw stemcode in")
     helper.fills("Uw stemcode", show_code(world.codes[0]))

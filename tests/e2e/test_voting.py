@@ -59,7 +59,7 @@ def test_by_keyboard_alone_with_the_code_first(person: ComeIn, world: BallotWorl
 def test_on_a_phone_with_the_code_last(person: ComeIn, world: BallotWorld, javascript: bool) -> None:
     voter = person("Stemmer", width=360, javascript=javascript)
     voter.goes_to("/stemmen/kiezen/")
-    voter.sees("Om te stemmen heeft u uw stemcode nodig")
+    voter.sees("Vul uw stemcode in om verder te gaan")
     voter.clicks("Eerst kijken en kiezen")
     voter.page.wait_for_url("**/stemmen/kiezen/")
     plans = voter.page.locator(".ballot__plan")

@@ -32,7 +32,7 @@ KILLS = int(os.environ.get("KILLS", "3"))
 CLIENTS, CODES = 8, 1500
 BACK_WITHIN = 10.0
 DONE = "/stemmen/klaar/"
-SORRY = "uw stem is niet opgeslagen"
+SORRY = "Uw stem is niet opgeslagen"
 
 
 @dataclass

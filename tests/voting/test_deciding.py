@@ -186,12 +186,14 @@ def test_the_pages_lead_two_people_through_a_lot_and_the_result(as_user: AsUser)
     assert first.post(reverse("count_result", args=[world.edition.slug])).status_code == 302
     assert "zelf voor" in first.get(confirm).content.decode()
     assert first.post(confirm, {"wat": "uitslag"}).status_code == 422
-    assert "Klopt deze uitslag?" in second.get(confirm).content.decode()
+    shown = second.get(confirm).content.decode()
+    assert "Klopt deze uitslag?" in shown
+    assert "Gebruikte codes" in shown
     assert second.post(confirm, {"wat": "uitslag"}).status_code == 302
     assert "Twee mensen zijn het eens" in first.get(page).content.decode()
     publish_count(world.edition, leader.pk)
     result = Client().get(reverse("results", args=[world.edition.slug])).content.decode()
-    assert "Bij deze telling trokken wij in het openbaar een lot" in result
+    assert "Plannen stonden gelijk. Daarom is er in het openbaar geloot." in result
     assert "Loting bepaalde de volgorde" in result
 
 

@@ -18,6 +18,7 @@ from tests.voting.ballot_world import CLEAR, BallotWorld, ballot_world, counted_
 from tests.voting.counting.tallying import count_ballots
 from voting.actions.box import cast_ballot
 from voting.actions.count import count_votes, publish_count
+from voting.models import VotingRules
 from voting.queries.count import Turnout, plan_result, turnout
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,33 @@ def test_the_turnout_is_of_the_roll_of_this_edition() -> None:
     assert turnout(world.edition) == Turnout(eligible=3, voted=1)
     assert turnout(world.edition).percentage == 33
     assert Turnout(0, 0).percentage == 0
+
+
+def test_the_page_with_rules_tells_how_this_edition_counts_once_that_is_fixed() -> None:
+    fixed = "Elk stembiljet geeft één stem aan elk plan dat erop staat."
+    usual = "Daarna het volgende, zolang er geld is."
+    edition = make.edition(Phase.LIKES)
+    shown = Client().get(reverse("rules")).content.decode()
+    assert usual in shown
+    assert fixed not in shown
+    edition.delete()
+    counted_world(CLEAR)
+    shown = Client().get(reverse("rules")).content.decode()
+    assert fixed in shown
+    assert usual not in shown
+
+
+@pytest.mark.parametrize(
+    ("fewest", "most", "said"),
+    [
+        (2, 2, "precies 2 plannen die samen in het budget passen."),
+        (1, 1, "precies 1 plan dat in het budget past."),
+        (1, 3, "kiest 1 tot 3 plannen"),
+    ],
+)
+def test_the_rules_say_how_many_plans(fewest: int, most: int, said: str) -> None:
+    rules = VotingRules(min_plans=fewest, max_plans=most)
+    assert said in render_to_string("voting/_rules_in_words.html", {"rules": rules})
 
 
 def test_an_edition_that_has_not_begun_shows_no_result_page() -> None:

@@ -105,5 +105,5 @@ def test_everybody_reads_turnout_paper_and_new_codes_with_the_result_and_not_bef
     page = client.get(here).content.decode()
     assert "Opkomst per wijk" in page
     assert "Opkomst per leeftijd" in page
-    assert "Op papier kwamen 2 stembiljetten binnen: 0 telden mee en 2 waren ongeldig." in page
+    assert "Stembiljetten op papier: 2 binnengekomen, 0 meegeteld, 2 ongeldig." in page
     assert "nieuwe stemcodes" not in page

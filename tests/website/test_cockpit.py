@@ -16,7 +16,10 @@ from editions.phases import NUMBERED, Phase
 from execution.actions import open_agreements, open_follow_ups
 from plans.status import Status
 from tests import make
-from tests.voting.ballot_world import ballot_world
+from tests.voting.ballot_world import CLEAR, ballot_world, counted_world, sign
+from tests.voting.test_count import TIED, TIED_PRICES
+from voting.actions.count import count_votes
+from voting.actions.deciding import propose_lot
 from voting.models import BatchState, CodeState, LetterBatch, LetterRun, VotingCode
 from website.attention import attention
 
@@ -131,7 +134,7 @@ def test_a_passed_date_comes_first_and_is_urgent() -> None:
 
 def test_voting_shows_the_turnout_and_not_a_word_about_choices(as_user: AsUser) -> None:
     world = ballot_world(codes=4)
-    assert texts(world.edition)[-1] == "Tot nu toe stemden 0 van 4 mensen (0 %)."
+    assert texts(world.edition)[-1] == "Tot nu toe stemden 0 van 4 mensen (0%)."
     shown = page(leader_of(world.edition, as_user), "cockpit", world.edition)
     assert "De stembus klopt niet" not in shown
 
@@ -204,3 +207,17 @@ def test_a_schedule_is_the_leaders_alone(as_user: AsUser) -> None:
     ):
         assert as_user(person).get(reverse("schedule_edit", args=[edition.slug])).status_code == 403
         assert as_user(person).get(reverse("cockpit", args=[edition.slug])).status_code == 403
+
+
+def test_the_count_says_what_it_waits_for() -> None:
+    tied, leader = counted_world(TIED, TIED_PRICES), make.user()
+    assert "Tel de stemmen" in texts(tied.edition)[0]
+    count_votes(tied.edition.pk, leader.pk)
+    assert texts(tied.edition) == ["Er is gelijk gestemd. Loot in het openbaar en voer de loting in."]
+    propose_lot(tied.edition.pk, tied.ids, leader.pk)
+    assert texts(tied.edition) == ["De loting wacht op een tweede persoon."]
+    clear = counted_world(CLEAR)
+    count_votes(clear.edition.pk, leader.pk)
+    assert "stel de uitslag voor. Een tweede persoon bevestigt." in texts(clear.edition)[0]
+    sign(clear)
+    assert texts(clear.edition) == ["Twee mensen zijn het eens. U kunt de uitslag bekendmaken."]

@@ -65,6 +65,26 @@ def test_the_log_tells_in_words_who_did_what(as_user: AsUser) -> None:
 
 
 @pytest.mark.django_db
+def test_the_rules_of_the_vote_are_logged_in_words(as_user: AsUser) -> None:
+    edition = make.edition()
+    record("voting_rules_set", edition=edition.slug, by=None, rule_method="EQUAL_SHARES", rule_completion="GREEDY")
+    record("voting_rules_set", edition=edition.slug, by=None, rule_tie="NUMBER", rule_max_plans=None)
+    record("voting_rules_set", edition=edition.slug, by=None, rule_method="GREEDY", rule_misfit="STOP")
+    shown = as_user(make.staff(edition, Role.LEADER)).get(reverse("audit_log", args=[edition.slug])).content.decode()
+    for said in (
+        "telmethode: gelijke delen",
+        "telmethode: meeste stemmen eerst",
+        "geld over: aanvullen met de meeste stemmen",
+        "gelijke stand: het laagste plannummer",
+        "een plan past niet: stoppen met tellen",
+        "plannen op een stembiljet, ten hoogste: geen",
+    ):
+        assert said in shown
+    for word in ("GREEDY", "STOP", "NUMBER", "None"):
+        assert f": {word}" not in shown
+
+
+@pytest.mark.django_db
 def test_the_log_hides_titles_of_drafts_and_other_editions(as_user: AsUser) -> None:
     edition, other = make.edition(), make.edition()
     draft = make.plan(edition, Status.DRAFT, title="Geheim idee")

@@ -30,9 +30,9 @@ NOT_A_THIRD = "U voerde dit biljet zelf in. Een derde collega beslist."
 NEEDS_A_THIRD = "Dit biljet is twee keer verschillend ingevoerd. Een derde collega beslist."
 DONE = "Dit biljet is al verwerkt."
 NOT_DIFFERENT = "Bij dit biljet valt niets te beslissen."
-IS_ASIDE = "Dit biljet ligt apart. Haal het eerst terug."
+IS_ASIDE = "Dit biljet ligt apart. Ga terug en druk bij ‘Nog te doen’ op ‘Voer biljet … alsnog in’."
 NOT_ASIDE = "Dit biljet ligt niet apart."
-BROKEN = "De eerdere invoer is niet meer te openen. Leg het biljet apart en voer het opnieuw in."
+BROKEN = "De eerdere invoer is niet meer te openen. Leg het biljet apart. Voer het daarna opnieuw in met twee mensen."
 UNKNOWN = "Een biljet met dit nummer is er niet. Kijk nog eens op de codestrook."
 
 

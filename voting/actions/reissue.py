@@ -120,7 +120,8 @@ def _give(edition: Edition, voter: Voter, kind: ReissueKind, by: int, second_by:
     made = Reissue(edition=edition, voter=voter, code=issued, kind=kind, replaces=bool(replaced))
     made.by_id, made.second_by_id, made.issued_at = by, second_by, clock.now()
     made.save()
-    record("code_reissued", edition=edition.slug, by=by, subject=f"reissue:{made.pk}", kind=kind, first=not replaced)
+    subject = f"reissue:{made.pk}"
+    record("code_reissued", edition=edition.slug, by=by, subject=subject, kind=kind, first_code=not replaced)
     return made
 
 

@@ -31,7 +31,7 @@ class GiveForm(forms.Form):
     born = forms.DateField(
         label="Geboortedatum",
         input_formats=["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"],
-        help_text="Vraag een legitimatiebewijs en typ de datum over, zoals 4-5-1961. Staat er geen dag of maand op?"
+        help_text="Vraag een identiteitsbewijs en typ de datum over, zoals 4-5-1961. Staat er geen dag of maand op?"
         " Typ dan de laatste dag die kan, zoals 31-12-1961.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         error_messages=dict.fromkeys(("required", "invalid"), "Vul de geboortedatum in, zoals 4-5-1961."),
@@ -69,8 +69,8 @@ class HelpForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Kies waarom u helpt."),
     )
     present = forms.BooleanField(
-        label="De kiezer is erbij, heeft de eigen stemcode, en kiest zelf.",
-        error_messages={"required": "Helpen kan alleen als de kiezer erbij is en zelf kiest."},
+        label="De stemmer is erbij, heeft de eigen stemcode en kiest zelf.",
+        error_messages={"required": "Helpen kan alleen als de stemmer erbij is en zelf kiest."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -79,6 +79,6 @@ def _values(edition: Edition) -> dict[str, str]:
         "sluit": closing_text(window.ends_at),
         "telefoon": phone,
         "site": f"{address.netloc}{address.path}".rstrip("/"),
-        "inleverplek": edition.hand_in_at or f"de plek die u hoort via {phone}",
+        "inleverplek": edition.hand_in_at or f"het inleverpunt. Bel {phone} voor het adres",
         "naam": settings.SITE_NAME,
     }

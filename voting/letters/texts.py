@@ -60,7 +60,7 @@ TEXTS = {
     "intro": Text(
         "Eerste alinea",
         "Bewoners van {gebied} maakten plannen voor hun wijk. U kiest mee welke plannen doorgaan. "
-        "Stemmen kan vanaf {opent}, {sluit}.",
+        "U kunt stemmen vanaf {opent} {sluit}.",
         420,
         ("sluit",),
         rows=3,

@@ -8,7 +8,7 @@ from editions.models import Edition
 
 class Method(models.TextChoices):
     GREEDY = "GREEDY", "meeste stemmen eerst"
-    EQUAL_SHARES = "EQUAL_SHARES", "gelijke delen (Method of Equal Shares)"
+    EQUAL_SHARES = "EQUAL_SHARES", "gelijke delen"
 
 
 class Misfit(models.TextChoices):

@@ -113,6 +113,14 @@ def next_edition() -> Edition | None:
     return min(coming, key=lambda edition: edition.schedule()[Phase.VOTING].starts_at, default=None)
 
 
+def phone_of_last_vote() -> str:
+    """The number for help of the latest vote, also after it closed; "" when there is none."""
+    since_the_vote = (Phase.VOTING, Phase.COUNTING, Phase.EXECUTION, Phase.CLOSED)
+    editions = Edition.objects.filter(phase__in=since_the_vote).exclude(help_phone="").prefetch_related("windows")
+    dated = [(edition.schedule().get(Phase.VOTING), edition.help_phone) for edition in editions]
+    return max(((window.ends_at, phone) for window, phone in dated if window), default=(None, ""))[1]
+
+
 def usable_code(code_hash: bytes) -> VotingCode:
     """The code with this hash, with its edition. Raises Refused when it is unknown, void, used, or for another moment.
 

@@ -181,7 +181,7 @@ def _why(line: CountLine, rules: VotingRules | None) -> str:
         "minimum": rules.minimum_votes if rules else 1,
     }
     if line.reason == Reason.CHOSEN and rules and rules.method == "EQUAL_SHARES":
-        return gettext("De kiezers van dit plan konden het samen betalen uit hun deel van het geld.")
+        return gettext("De stemmers op dit plan konden het samen betalen uit hun deel van het geld.")
     return _WHY[Reason(line.reason)]() % facts
 
 
@@ -195,7 +195,7 @@ _WHY = {
         "De telling was al gestopt: een plan met evenveel of meer stemmen paste niet in het geld dat over was."
     ),
     Reason.UNPAID: lambda: gettext(
-        "De kiezers van dit plan hadden samen te weinig over van hun deel om %(price)s te betalen."
+        "De stemmers op dit plan hadden samen te weinig over van hun deel om %(price)s te betalen."
     ),
     Reason.TOO_FEW_VOTES: lambda: gettext(
         "Dit plan kreeg minder dan %(minimum)s stemmen. Dat is het minimum om gekozen te worden."

@@ -153,6 +153,7 @@ def count_confirm(request: ResidentRequest, edition: Edition) -> HttpResponse:
         "own": request.user.pk in [each.proposed_by_id for each in (lot, result) if each],
         "form": form,
         "lines": result_lines(counted) if counted and result else [],
+        "numbers": box_numbers(edition) if result else None,
         "problem": problem,
     }
     return render(request, "voting/count_confirm.html", context, status=422 if problem or form.errors else 200)

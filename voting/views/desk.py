@@ -22,7 +22,10 @@ from voting.queries.desk import AT_MOST, desk_numbers, person_at_desk, waiting_p
 
 desk_roles = edition_roles(Role.CLERK, Role.LEADER)
 secret = cache_control(private=True, no_store=True)
-OTHER_DATE = "Deze geboortedatum is een andere dan in het kiezersbestand. Er is niets veranderd. Vraag het nog eens."
+OTHER_DATE = (
+    "Deze geboortedatum is een andere dan in het kiezersbestand. Er is niets veranderd. Kijk nog eens op het "
+    "identiteitsbewijs. Klopt het weer niet? Bel de projectleider."
+)
 NOW_A_SECOND = "Er zijn al veel nieuwe codes uitgegeven. Vraag een collega om bij deze persoon ook te tekenen."
 
 

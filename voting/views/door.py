@@ -21,7 +21,7 @@ from editions.phases import Phase
 from voting import booth as cookies
 from voting.forms.booth import CodeForm, ElsewhereForm
 from voting.keys import lookup_hash
-from voting.queries.booth import is_used, next_edition, open_editions, usable_code, was_given_out
+from voting.queries.booth import is_used, next_edition, open_editions, phone_of_last_vote, usable_code, was_given_out
 from voting.receipts import new_receipt_number
 from voting.views.room import STEPS, says_when_nothing_is_stored
 from voting.words import NO_SUCH_CODE, NOT_USABLE
@@ -138,6 +138,6 @@ def code_status(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             status = wrong_code(request, form, refusal.reason)
     editions = open_editions()
-    phone = next((each.help_phone for each in editions if each.help_phone), "")
+    phone = next((each.help_phone for each in editions if each.help_phone), "") or phone_of_last_vote()
     context = {"form": form, "used": used, "phone": phone, "open": bool(editions)}
     return render(request, "voting/booth/code_status.html", context, status=status)

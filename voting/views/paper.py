@@ -152,7 +152,9 @@ def _may_enter(paper: PaperBallot, by: int) -> str:
 
 
 TOLD = {
-    PaperState.ENTERED_ONCE: "Biljet {number} is één keer ingevoerd. Een collega voert het nu de tweede keer in.",
+    PaperState.ENTERED_ONCE: (
+        "Biljet {number} is één keer ingevoerd. Leg het klaar voor een collega, die voert het de tweede keer in."
+    ),
     PaperState.DIFFERENT: "Biljet {number} is twee keer verschillend ingevoerd. Geef het aan een derde collega.",
     PaperState.COUNTED: "Biljet {number} zit in de stembus. Scheur de codestrook eraf en bewaar die apart.",
 }
@@ -162,7 +164,9 @@ def _tell(request: ResidentRequest, paper: PaperBallot, state: PaperState) -> No
     number = paper.number
     if state == PaperState.INVALID:
         paper.refresh_from_db(fields=["reason"])
-        messages.warning(request, f"Biljet {number} is ongeldig: {paper.get_reason_display()}.")
+        messages.warning(
+            request, f"Biljet {number} is ongeldig: {paper.get_reason_display()}. Leg het bij de ongeldige biljetten."
+        )
     elif state == PaperState.DIFFERENT:
         messages.warning(request, TOLD[state].format(number=number))
     else:

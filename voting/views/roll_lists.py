@@ -92,5 +92,9 @@ def set_apart_admit(request: ResidentRequest, edition: Edition, person: int) -> 
     except Refused as refusal:
         messages.error(request, refusal.reason)
     else:
-        messages.success(request, f"{found.name_line} staat op het kiezersbestand en krijgt geen brief met de post.")
+        messages.success(
+            request,
+            f"{found.name_line} staat nu op het kiezersbestand, maar heeft nog geen stemcode. Geef een eerste code uit "
+            "bij ‘Stembrief kwijt’. Zijn de brieven nog niet gedrukt? Dan kan dat pas daarna.",
+        )
     return redirect("set_apart", edition.slug)

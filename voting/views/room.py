@@ -20,8 +20,8 @@ _REVIEW, _DONE = gettext_lazy("Nakijken"), gettext_lazy("Klaar")
 # Both ways through the booth, by whether the code comes last.
 STEPS = {False: [_CODE, _CHOOSE, _REVIEW, _DONE], True: [_CHOOSE, _REVIEW, _CODE, _DONE]}
 NOT_STORED = gettext_lazy(
-    "Het lukt nu even niet: uw stem is niet opgeslagen. Probeer het over een minuut opnieuw. Kwam uw stem toch net nog "
-    "binnen, dan ziet u dat meteen. Uw stem telt nooit dubbel."
+    "Uw stem is niet opgeslagen. Wacht een minuut en druk dan op ‘Probeer het opnieuw’. Is uw stem toch binnengekomen? "
+    "Dan ziet u dat meteen. Uw stem telt nooit dubbel."
 )
 
 Inside = Callable[[HttpRequest, Room], HttpResponse]

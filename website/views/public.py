@@ -23,6 +23,7 @@ from plans.status import Status
 from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
 from voting.queries import plan_result
+from voting.queries.rules import public_rules
 from website.queries import edition_overview, home_overview
 
 
@@ -79,7 +80,9 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
 
 @public
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/rules.html", {"edition": home_edition()})
+    edition = home_edition()
+    context = {"edition": edition, "rules": public_rules(edition) if edition else None}
+    return render(request, "website/rules.html", context)
 
 
 @public

@@ -165,7 +165,7 @@ def test_a_database_that_is_gone_gives_503_and_keeps_the_choice(
     monkeypatch.setattr("voting.views.booth.cast_ballot", gone)
     response = confirm(browser, world, 0)
     assert response.status_code == 503
-    assert "uw stem is niet opgeslagen" in text(response)
+    assert "Uw stem is niet opgeslagen" in text(response)
     assert nothing_cast()
     monkeypatch.undo()
     assert confirm(browser, world, 0)["Location"] == DONE

@@ -223,7 +223,7 @@ def test_half_an_hour_without_a_click_ends_it_and_each_click_starts_it_again(wor
         assert browser.get(CHOOSE).status_code == 200
     clock.move(timedelta(minutes=31))
     assert "opnieuw" in browser.get(CHOOSE)["Location"]
-    assert "Om te stemmen heeft u uw stemcode nodig" in text(browser.get(START + "?opnieuw"))
+    assert "Vul uw stemcode in om verder te gaan" in text(browser.get(START + "?opnieuw"))
 
 
 def test_stopping_wipes_the_booth_and_leaves_the_code_good(world: BallotWorld) -> None:

@@ -162,7 +162,7 @@ def test_one_looks_only_at_a_vote_that_is_open(world: BallotWorld, value: str) -
 def test_a_deep_link_says_that_a_code_is_needed_and_where_it_is(world: BallotWorld) -> None:
     for page in (CHOOSE, REVIEW, CODE, COMPARE):
         page_text = text(Client().get(page, follow=True))
-        assert "Om te stemmen heeft u uw stemcode nodig. Die staat in de brief" in page_text
+        assert "Vul uw stemcode in om verder te gaan. Die staat in de brief" in page_text
         assert "Eerst kijken en kiezen" in page_text
 
 
@@ -185,7 +185,7 @@ def test_without_the_database_the_code_page_says_that_nothing_was_stored(
         broken.setattr("voting.views.booth.cast_ballot", gone)
         response = browser.post(CODE, {"code": world.codes[0], "plan": world.ids[0]})
     assert response.status_code == 503
-    assert "uw stem is niet opgeslagen" in text(response)
+    assert "Uw stem is niet opgeslagen" in text(response)
     assert give_code(browser, world.codes[0], world.ids[0])["Location"] == DONE  # type: ignore[index]
 
 
@@ -237,6 +237,20 @@ def test_somebody_who_did_not_vote_sees_that_the_code_is_not_used(world: BallotW
     world.edition.save()
     assert "Deze code is niet gebruikt" in text(Client().post(STATUS, {"code": world.codes[0]}))
     assert not IntakeBallot.objects.filter(edition=world.edition).count() > 1
+
+
+def test_after_the_close_the_answer_keeps_its_phone_and_leads_to_the_front_page(world: BallotWorld) -> None:
+    cast_ballot(world.edition.pk, world.hash(1), world.ids[:1])
+    assert "Naar het stemmen" in text(Client().get(STATUS))
+    world.edition.phase = "COUNTING"
+    world.edition.save()
+    closed = text(Client().post(STATUS, {"code": world.codes[1]}))
+    assert "14 023" in closed
+    assert "Naar de voorpagina" in closed
+    assert "Naar het stemmen" not in closed
+    world.edition.help_phone = ""
+    world.edition.save()
+    assert "Bel dan het nummer op uw stembrief." in text(Client().post(STATUS, {"code": world.codes[1]}))
 
 
 def test_an_unknown_and_a_void_code_have_one_answer(world: BallotWorld) -> None:

@@ -227,6 +227,15 @@ def test_a_personal_form_holds_its_code_and_a_blank_one_none() -> None:
     assert not re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}", text_of(render_ballot_form(world.edition)))
 
 
+def test_only_a_blank_form_asks_for_the_code_in_every_language() -> None:
+    world, asked = PaperWorld(), ("Write the code", "Mektubunuzdaki kodu", "Wpisz kod")
+    blank = text_of(render_ballot_form(world.edition))
+    personal = text_of(render_ballot_form(world.edition, make_code()))
+    for words in asked:
+        assert words in blank
+        assert words not in personal
+
+
 def test_sixty_plans_with_long_titles_stand_on_a_few_numbered_pages() -> None:
     world = PaperWorld(papers=0)
     for number in range(57):
