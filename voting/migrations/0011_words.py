@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('voting', '0009_roll_as_a_job'),
+        ('voting', '0010_what_a_roll_was_read_for'),
     ]
 
     operations = [
