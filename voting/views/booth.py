@@ -24,7 +24,7 @@ from voting.ballots import EMPTY, NOT_ON_BALLOT, show_euros
 from voting.booth import Booth
 from voting.forms.booth import BasketForm, CodeForm
 from voting.keys import lookup_hash
-from voting.queries.booth import Room, open_basket, usable_code
+from voting.queries.booth import Room, open_basket, usable_code, was_given_out
 from voting.views.door import wrong_code
 from voting.views.room import (
     STEPS,
@@ -258,9 +258,22 @@ def _edition(edition_id: int) -> Edition | None:
 @never_cache
 @require_POST
 def vote_stop(request: HttpRequest) -> HttpResponse:
-    """Leaves the booth and wipes what this browser kept; the code stays good as long as no vote was cast."""
-    busy = cookies.read_booth(request) is not None
-    response = redirect(reverse("vote_start") + "?gestopt" if busy else "/")
+    """Leaves the booth and wipes what this browser kept; the code stays good as long as no vote was cast.
+
+    Whose vote got in without an answer hears that first, and is not told that nothing was cast.
+    """
+    booth = cookies.read_booth(request)
+    if booth and _got_in(booth):
+        return voted(booth)
+    response = redirect(reverse("vote_start") + "?gestopt" if booth else "/")
     cookies.leave_booth(response)
     cookies.leave_voted(response)
     return response
+
+
+def _got_in(booth: Booth) -> bool:
+    """Stopping works without the database too."""
+    try:
+        return was_given_out(booth)
+    except (OperationalError, InterfaceError):
+        return False

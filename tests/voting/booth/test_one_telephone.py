@@ -90,3 +90,12 @@ def test_an_edition_that_fails_holds_up_no_other(world: BallotWorld, monkeypatch
     monkeypatch.setattr(lifecycle, "march", march)
     lifecycle.march_all()
     assert other.edition.pk in marched
+
+
+def test_who_stops_after_a_vote_that_got_in_hears_that_it_did(world: BallotWorld) -> None:
+    phone = Client()
+    chooses_first(world, phone)
+    assert phone.post(reverse("vote_stop")).headers["Location"].endswith("?gestopt")
+    chooses_first(world, phone)
+    votes_at_the_end(world, phone, 0)
+    assert phone.post(reverse("vote_stop")).headers["Location"] == reverse("vote_done")

@@ -200,16 +200,17 @@ def test_unknown_void_and_later_codes_are_answered_alike_and_as_fast(world: Ball
     codes = {"unknown": make_code(), "void": world.codes[1], "later": later.codes[0]}
     took: dict[str, list[float]] = {name: [] for name in codes}
     pages = {}
-    for _ in range(15):
+    for _ in range(25):
         for name, code in codes.items():
             begun = time.perf_counter()
             response = Client().post(START, {"code": code})
             took[name].append(time.perf_counter() - begun)
             WrongCodes.objects.all().delete()
             pages[name] = text(response).split("field__error")[1].split("</p>")[0]
-    middle = {name: sorted(each)[7] for name, each in took.items()}
+    # The quick ones: what else the machine does at that moment only makes an answer slower.
+    quick = {name: sorted(each)[5] for name, each in took.items()}
     assert pages["unknown"] == pages["void"] == pages["later"]
-    assert max(middle.values()) - min(middle.values()) < 0.005, middle
+    assert max(quick.values()) - min(quick.values()) < 0.005, quick
 
 
 def test_the_module_keeps_nothing_of_a_code() -> None:
