@@ -19,6 +19,7 @@ from voting.models import FINISHED, Count, PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Entry, Reason, why_invalid
 from voting.paper.sealing import open_entry, seal_entry
 from voting.queries.count import ballot_prices, ballot_sizes
+from voting.queries.rules import withdrawn_plans
 from voting.receipts import new_receipt_number
 from voting.sealing import BrokenSeal
 
@@ -157,9 +158,11 @@ def _cast(edition: Edition, entry: Entry) -> Reason | None:
     """Uses up the code and puts the ballot in the intake, or says why neither happened.
 
     An invalid choice leaves its code good, as in the booth: its owner may still vote in another way. The receipt that
-    goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there.
+    goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there. A plan that was
+    withdrawn since the form was printed makes no ballot invalid, as it does none of the booth.
     """
-    reason = why_invalid(entry.choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
+    prices = ballot_prices(edition) | withdrawn_plans(edition)
+    reason = why_invalid(entry.choice, prices, edition.budget_cents, *ballot_sizes(edition))
     if reason:
         return reason
     if not claim_code(edition, entry.code_hash):

@@ -22,8 +22,8 @@ from voting.paper.form import render_ballot_form
 from voting.queries.desk import desk_numbers
 from voting.queries.paper import (
     next_to_enter,
-    paper_plans,
     papers_shown,
+    plans_to_enter,
     reconcile,
     times_helped,
     to_enter,
@@ -118,7 +118,7 @@ def ballot_form(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def paper_enter(request: ResidentRequest, edition: Edition, paper: int) -> HttpResponse:
     """One reading: the first or the second, on the same page, which tells nothing of the other."""
     found = _paper(edition, paper)
-    plans = paper_plans(edition)
+    plans = plans_to_enter(edition)
     form = EntryForm(frozenset(plan.pk for plan in plans), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -183,7 +183,7 @@ def paper_settle(request: ResidentRequest, edition: Edition, paper: int) -> Http
     found = _paper(edition, paper)
     if found.state == PaperState.DIFFERENT:
         actions.require_a_third(found, request.user.pk)
-    plans = paper_plans(edition)
+    plans = plans_to_enter(edition)
     form = EntryForm(frozenset(plan.pk for plan in plans), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

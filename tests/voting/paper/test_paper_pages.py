@@ -16,13 +16,16 @@ from editions.models import Edition, Role
 from editions.phases import Phase
 from plans.status import Status
 from tests import make
+from tests.voting.ballot_world import leader_of
 from tests.voting.letter_world import text_of
 from tests.voting.paper.paper_world import PaperWorld, invalid
 from voting.actions.paper import receive_paper, set_paper_aside
+from voting.actions.withdrawing import withdraw_from_ballot
 from voting.codes import make_code, show_code
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Reason
 from voting.paper.form import render_ballot_form
+from voting.queries.paper import SHOWN, papers_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 Browsers = Callable[[User], Client]
@@ -84,6 +87,15 @@ def test_with_a_reason_code_and_plans_may_stay_empty_and_wrong(as_user: Browsers
         sent = {"code": "nee", "plans": "x", "reason": Reason.UNREADABLE.value}
         assert as_user(clerk).post(url("paper_enter", world, 1), sent).status_code == 302
     assert (world.paper().state, world.paper().reason) == (PaperState.INVALID, Reason.UNREADABLE)
+
+
+def test_a_plan_withdrawn_since_is_on_the_page_and_can_be_typed_and_is_on_no_new_form(as_user: Browsers) -> None:
+    world = PaperWorld()
+    withdraw_from_ballot(world.edition.pk, world.vote.ids[0], leader_of(world.vote).pk, "Maker stopt")
+    clerk = as_user(world.clerks[0])
+    assert "Plan A" in clerk.get(url("paper_enter", world, 1)).content.decode()
+    assert clerk.post(url("paper_enter", world, 1), typed(world, [0])).status_code == 302
+    assert "Plan A" not in text_of(render_ballot_form(world.edition))
 
 
 def test_nobody_states_what_only_the_desk_finds_out(as_user: Browsers) -> None:
@@ -181,6 +193,15 @@ def test_the_overview_costs_the_same_queries_for_two_and_for_fifty(
     with django_assert_max_num_queries(15) as many:
         browser.get(url("paper", world))
     assert len(many) == len(few)
+
+
+def test_a_difference_far_down_the_stack_stands_first_in_the_list() -> None:
+    world = PaperWorld(papers=2 * SHOWN + 2)
+    set_paper_aside(world.edition.pk, 2 * SHOWN + 1, AsideReason.DOUBT, world.clerks[0].pk)
+    world.enter(0, world.reading([0]), 2 * SHOWN + 2)
+    world.enter(1, world.reading([1]), 2 * SHOWN + 2)
+    numbers = [paper.number for paper in papers_shown(world.edition)]
+    assert numbers == [2 * SHOWN + 2, 2 * SHOWN + 1, *range(1, SHOWN - 1)]
 
 
 def test_entering_a_ballot_costs_few_queries(
