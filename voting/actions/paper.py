@@ -33,6 +33,7 @@ DONE = "Dit biljet is al verwerkt."
 NOT_DIFFERENT = "Bij dit biljet valt niets te beslissen."
 IS_ASIDE = "Dit biljet ligt apart. Haal het eerst terug."
 NOT_ASIDE = "Dit biljet ligt niet apart."
+TOUCHED = "Zoveel nummers die nog niemand invoerde, staan er niet achter elkaar aan het eind. Kijk in de lijst."
 BROKEN = "De eerdere invoer is niet meer te openen. Leg het biljet apart en voer het opnieuw in."
 UNKNOWN = "Een biljet met dit nummer is er niet. Kijk nog eens op de codestrook."
 
@@ -65,9 +66,31 @@ def receive_paper(edition_id: int, number: int, by: int, late: bool = False) -> 
     return numbers
 
 
-def _next_numbers(edition: Edition, number: int) -> list[int]:
+@transaction.atomic
+def take_numbers_back(edition_id: int, number: int, by: int) -> list[int]:
+    """Undoes a slip in `receive_paper`: the `number` highest numbers are gone, and are given out anew later.
+
+    Raises Refused unless all of them still wait for the first clerk.
+    """
+    edition = hold_for_paper(edition_id)
+    _hold_numbers(edition)
+    papers = PaperBallot.objects.select_for_update().filter(edition=edition).order_by("-number")
+    last = list(papers.only("pk", "number", "state")[: max(0, number)])
+    if not last or len(last) < number or any(paper.state != PaperState.RECEIVED for paper in last):
+        raise Refused(TOUCHED)
+    PaperBallot.objects.filter(pk__in=[paper.pk for paper in last]).delete()
+    record("paper_numbers_taken_back", edition=edition.slug, by=by, number=number)
+    return [paper.number for paper in reversed(last)]
+
+
+def _hold_numbers(edition: Edition) -> None:
+    """One at a time gives out numbers or takes them back."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('voting: paper'), %s)", [edition.pk])
+
+
+def _next_numbers(edition: Edition, number: int) -> list[int]:
+    _hold_numbers(edition)
     last = PaperBallot.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     return list(range(last + 1, last + 1 + number))
 
