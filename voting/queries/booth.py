@@ -17,6 +17,7 @@ from plans.queries import ballot_plans
 from voting.booth import Booth
 from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
 from voting.queries.count import ballot_prices
+from voting.queries.rules import settings_of
 from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
 
 # Of a plan and what belongs to it, no page of the booth shows these.
@@ -60,6 +61,9 @@ class Room:
     edition: Edition
     booth: Booth
     cards: list[Card]
+    # How many plans a ballot names at least and at most (None: as many as fit).
+    fewest: int = 1
+    most: int | None = None
     # A plan that this voter chose went off the ballot meanwhile.
     cut: bool = False
 
@@ -165,13 +169,14 @@ def open_room(booth: Booth, picked_only: bool = False) -> Room:
     plans = plans.select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
     kept = booth.keeping({plan.pk for plan in prices})
-    rivals = rivals_within([plan.pk for plan in prices])
+    rules = settings_of(edition)
+    rivals = rivals_within([plan.pk for plan in prices]) if rules.pairs_exclude else {}
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
     cards = [
         Card(plan, prices[plan], plan.pk in booth.choice, max(0, prices[plan] - left), rivals.get(plan.pk, ()))
         for plan in sorted(prices, key=lambda plan: _place(booth.seed, plan.pk))
     ]
-    return Room(edition, kept, cards, cut=kept != booth)
+    return Room(edition, kept, cards, rules.min_plans, rules.max_plans, cut=kept != booth)
 
 
 def _edition_to_look_at(booth: Booth) -> Edition:

@@ -12,7 +12,7 @@ from editions.models import Edition, Neighbourhood
 from editions.phases import Phase
 from plans.status import Status
 from tests import make
-from tests.voting.ballot_world import BallotWorld, ballot_world, issue, leader_of
+from tests.voting.ballot_world import BallotWorld, ballot_world, exclude, issue, leader_of
 from tests.voting.booth.walking import (
     BASKET,
     CHOOSE,
@@ -30,7 +30,7 @@ from tests.voting.booth.walking import (
     text,
 )
 from voting.actions.withdrawing import withdraw_from_ballot
-from voting.models import IntakeBallot
+from voting.models import IntakeBallot, VotingRules
 
 pytestmark = pytest.mark.django_db
 
@@ -284,8 +284,48 @@ def test_the_number_of_queries_does_not_grow_with_the_ballot(
         browser = enter(world)
         press(browser, world.ids[0])
         for page in (CHOOSE, REVIEW):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 browser.get(page)
+
+
+def test_a_press_on_the_basket_asks_for_no_rules(
+    world: BallotWorld, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = enter(world)
+    with django_assert_num_queries(5) as seen:
+        press(browser, world.ids[0])
+    assert not any("votingrules" in each["sql"] for each in seen.captured_queries)
+
+
+@pytest.mark.parametrize("exclude_each_other", [True, False])
+def test_plans_that_exclude_one_another_are_only_named_where_the_rules_say_so(
+    world: BallotWorld, exclude_each_other: bool
+) -> None:
+    VotingRules.objects.create(edition=world.edition, pairs_exclude=exclude_each_other)
+    exclude(world, 0, 1)
+    browser = enter(world)
+    press(browser, world.ids[0])
+    press(browser, world.ids[1])
+    for page in (CHOOSE, REVIEW):
+        assert ("Hoogstens één van de twee wordt gekozen." in text(browser.get(page))) is exclude_each_other
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "unsaid"),
+    [
+        ({}, [], ["Kies minstens", "ten hoogste"]),
+        ({"min_plans": 2}, ["Kies minstens 2 plannen."], ["ten hoogste"]),
+        ({"max_plans": 3}, ["U kunt ten hoogste 3 plannen kiezen."], ["Kies minstens"]),
+        ({"max_plans": 1}, ["U kunt ten hoogste 1 plan kiezen."], ["Kies minstens"]),
+    ],
+)
+def test_the_page_says_at_the_top_how_many_plans_to_choose(
+    world: BallotWorld, settings: dict[str, int], said: list[str], unsaid: list[str]
+) -> None:
+    VotingRules.objects.create(edition=world.edition, **settings)
+    page = text(enter(world).get(CHOOSE))
+    assert all(words in page for words in said)
+    assert not any(words in page for words in unsaid)
 
 
 def test_the_booth_never_touches_the_session(world: BallotWorld) -> None:
