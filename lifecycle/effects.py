@@ -9,6 +9,8 @@ from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
 from voting.actions import freeze_rules, publish_count, seal_box
 from voting.actions.turnout import keep_turnout
+from voting.counting.rules import impossible
+from voting.queries import present_rules
 
 EMPTY_BALLOT = "Er staat geen plan meer op het stembiljet: geen maker antwoordde op de voorwaarden."
 
@@ -33,7 +35,12 @@ def settle_the_answers(edition: Edition, by: int | None) -> None:
 
 
 def freeze_the_rules(edition: Edition, by: int | None) -> None:
-    """After the ballot is settled: what decides the outcome gets its hash."""
+    """After the ballot is settled: what decides the outcome gets its hash.
+
+    Raises Refused when silence took so many plans off the ballot that no ballot can be valid any more.
+    """
+    if reason := impossible(present_rules(edition)):
+        raise Refused(reason)
     freeze_rules(edition, by)
 
 

@@ -9,6 +9,7 @@ reaches the database, the session, the cache or a log.
 import json
 import secrets
 import time
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -47,6 +48,11 @@ class Booth:
 
     def adding(self, plan_id: int) -> "Booth":
         return self if plan_id in self.choice else replace(self, choice=(*self.choice, plan_id))
+
+    def keeping(self, plan_ids: Container[int]) -> "Booth":
+        """This booth with only those of its plans that still stand on the ballot."""
+        kept = tuple(each for each in self.choice if each in plan_ids)
+        return self if kept == self.choice else replace(self, choice=kept)
 
     def removing(self, plan_id: int) -> "Booth":
         return replace(self, choice=tuple(each for each in self.choice if each != plan_id))

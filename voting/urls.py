@@ -74,6 +74,7 @@ urlpatterns = [
     # The desks: paper ballots, lost letters, help with voting, and turnout.
     path("edities/<slug:edition>/beheer/papier/", paper.paper, name="paper"),
     path("edities/<slug:edition>/beheer/papier/ontvangen/", paper.paper_receive, name="paper_receive"),
+    path("edities/<slug:edition>/beheer/papier/nummers-terug/", paper.paper_numbers_back, name="paper_numbers_back"),
     path("edities/<slug:edition>/beheer/papier/stembiljet.pdf", paper.ballot_form, name="ballot_form"),
     path("edities/<slug:edition>/beheer/papier/zoek/", paper.paper_find, name="paper_find"),
     path("edities/<slug:edition>/beheer/papier/<int:paper>/", paper.paper_enter, name="paper_enter"),

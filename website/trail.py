@@ -136,6 +136,8 @@ ACTIONS = {
     "letters_printed": "Drukken bevestigd, codes gewist",
     "paper_received": "Papieren stembiljetten in ontvangst genomen",
     "paper_set_aside": "Papieren stembiljet apart gelegd",
+    "paper_numbers_taken_back": "Nummers van papieren stembiljetten teruggenomen",
+    "desk_looked": "Iemand uit het kiezersbestand bekeken aan de balie",
     "paper_taken_back": "Papieren stembiljet weer in behandeling",
     "desk_searched": "In het kiezersbestand gezocht",
     "desk_wrong_date": "Andere geboortedatum genoemd dan in het kiezersbestand",

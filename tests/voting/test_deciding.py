@@ -8,18 +8,19 @@ from django.urls import reverse
 
 from accounts.models import User
 from common.errors import Refused
-from editions.models import Role
+from editions.models import Edition, Role
 from editions.phases import Phase
 from lifecycle.actions import advance
 from plans.models import Plan
 from plans.status import Status
 from tests import make
-from tests.voting.ballot_world import CLEAR, BallotWorld, counted_world, draw, leader_of, sign
+from tests.voting.ballot_world import CLEAR, BallotWorld, ballot_world, counted_world, draw, leader_of, sign
 from tests.voting.test_count import TIED, TIED_PRICES
 from voting.actions.count import count_votes, publish_count
 from voting.actions.deciding import confirm_lot, confirm_result, propose_lot, propose_result, take_back
+from voting.actions.proposing import open_proposal, propose
 from voting.actions.withdrawing import withdraw_from_ballot
-from voting.models import Count, Proposal, ProposalKind
+from voting.models import Count, Proposal, ProposalKind, VotingRules
 
 pytestmark = pytest.mark.django_db
 AsUser = Callable[[User], Client]
@@ -109,11 +110,35 @@ def test_signatures_hold_for_one_outcome_only() -> None:
     propose_result(world.edition.pk, leader.pk)
     withdraw_from_ballot(world.edition.pk, world.ids[0], leader.pk, "Maker stopt")
     count_votes(world.edition.pk, leader.pk)
-    with pytest.raises(Refused, match="opnieuw geteld"):
+    with pytest.raises(Refused, match="geen voorstel"):
         confirm_result(world.edition.pk, leader_of(world).pk)
-    take_back(world.edition.pk, ProposalKind.RESULT, leader.pk)
     sign(world)
     assert advance(world.edition.pk, Phase.COUNTING, leader.pk, "Klaar")
+
+
+def test_a_proposal_about_another_outcome_is_withdrawn_when_counted_anew() -> None:
+    world, leader = tied()
+    propose_lot(world.edition.pk, [world.ids[1], world.ids[0]], leader.pk)
+    count_votes(world.edition.pk, leader.pk)
+    assert open_proposal(world.edition.pk, ProposalKind.LOT), "the same plans are still tied"
+    withdraw_from_ballot(world.edition.pk, world.ids[0], leader.pk, "Maker stopt")
+    count_votes(world.edition.pk, leader.pk)
+    assert not open_proposal(world.edition.pk, ProposalKind.LOT)
+    propose_result(world.edition.pk, leader.pk)
+    count_votes(world.edition.pk, leader.pk)
+    assert open_proposal(world.edition.pk, ProposalKind.RESULT), "the same outcome"
+
+
+@pytest.mark.usefixtures("no_second_factor")
+def test_who_proposed_one_thing_may_still_confirm_what_another_proposed(as_user: AsUser) -> None:
+    world = counted_world(CLEAR)
+    leader, other = leader_of(world), leader_of(world)
+    count_votes(world.edition.pk, leader.pk)
+    propose_result(world.edition.pk, other.pk)
+    propose(world.edition.pk, ProposalKind.LOT, {"order": []}, leader.pk)
+    page = as_user(leader).get(reverse("count_confirm", args=[world.edition.slug])).content.decode()
+    assert "Klopt deze uitslag?" in page
+    assert "Voer de loting ook in" not in page
 
 
 def test_the_same_outcome_counted_again_stays_signed() -> None:
@@ -147,6 +172,34 @@ def test_a_withdrawn_plan_keeps_its_votes_and_its_money_goes_on() -> None:
     page = Client().get(reverse("results", args=[world.edition.slug])).content.decode()
     assert "houdt zijn stemmen" in page
     assert reverse("plan_page", args=[world.edition.slug, world.ids[0]]) not in page
+
+
+@pytest.mark.parametrize(
+    ("settings", "budget", "words"),
+    [
+        ({"min_plans": 3}, 10_000_000, "moet er 3 kiezen"),
+        ({"min_plans": 2}, 5_000_000, "passen samen niet"),
+        ({}, 2_400_000, "passen samen niet"),
+    ],
+)
+def test_while_people_vote_no_plan_goes_without_which_nobody_can(
+    settings: dict[str, int], budget: int, words: str
+) -> None:
+    world = ballot_world()
+    Edition.objects.filter(pk=world.edition.pk).update(budget_cents=budget)
+    VotingRules.objects.create(edition=world.edition, **settings)
+    with pytest.raises(Refused, match=words):
+        withdraw_from_ballot(world.edition.pk, world.ids[2], leader_of(world).pk, "Maker stopt")
+    assert Plan.objects.get(pk=world.ids[2]).state is Status.ON_BALLOT
+
+
+def test_a_plan_withdrawn_before_does_not_help_the_next_one_go() -> None:
+    world = ballot_world()
+    leader = leader_of(world)
+    VotingRules.objects.create(edition=world.edition, min_plans=2)
+    withdraw_from_ballot(world.edition.pk, world.ids[0], leader.pk, "Maker stopt")
+    with pytest.raises(Refused, match="moet er 2 kiezen"):
+        withdraw_from_ballot(world.edition.pk, world.ids[1], leader.pk, "Maker stopt")
 
 
 def test_after_the_result_no_plan_goes_off_the_ballot() -> None:

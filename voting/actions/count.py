@@ -15,12 +15,13 @@ from plans.actions import change_status
 from plans.status import Status
 from voting.actions.box import require_agreement, waits_in_intake
 from voting.actions.paper import seal_late_paper
+from voting.actions.proposing import open_proposal, withdraw
 from voting.counting import Box, Rules, Tally
 from voting.counting import count as count_box
 from voting.counting.outcome import Reason
-from voting.models import ArchivedVote, Count, CountLine
+from voting.models import ArchivedVote, Count, CountLine, ProposalKind
 from voting.queries.count import ResultLine, box_numbers, read_box, result_lines, turnout
-from voting.queries.deciding import drawn_lots
+from voting.queries.deciding import drawn_lots, result_content
 from voting.queries.rules import rules_to_count_by, withdrawn_plans
 
 NOT_COUNTED = "De stemmen zijn nog niet geteld."
@@ -58,6 +59,7 @@ def count_votes(edition_id: int, by: int | None) -> Count:
         "lots": lots,
     }
     count = _keep(edition, by, tally_of(rules, box, lots), known)
+    _withdraw_stale(count, by)
     record(
         "votes_counted",
         edition=edition.slug,
@@ -69,6 +71,16 @@ def count_votes(edition_id: int, by: int | None) -> Count:
         needs_lot=count.needs_lot,
     )
     return count
+
+
+def _withdraw_stale(count: Count, by: int | None) -> None:
+    """What waits for a second person was about another outcome: nobody could confirm it, or propose anew beside it."""
+    lot = open_proposal(count.edition_id, ProposalKind.LOT)
+    if lot and sorted(lot.content["order"]) != sorted(count.needs_lot):
+        withdraw(count.edition_id, ProposalKind.LOT, by)
+    result = open_proposal(count.edition_id, ProposalKind.RESULT)
+    if result and (count.needs_lot or result.content != result_content(count)):
+        withdraw(count.edition_id, ProposalKind.RESULT, by)
 
 
 def tally_of(rules: Rules, box: Box, lots: list[list[int]]) -> Tally:

@@ -7,7 +7,7 @@ from django.db import transaction
 from audit.actions import record
 from editions.models import Edition
 from voting.models import Voter
-from voting.queries.desk import AT_MOST, find_people
+from voting.queries.desk import AT_MOST, Person, find_people, person_at_desk
 
 
 @transaction.atomic
@@ -16,6 +16,13 @@ def search_people(edition: Edition, text: str, by: int) -> list[Voter]:
     found = find_people(edition, text)
     record("desk_searched", edition=edition.slug, by=by, number=min(len(found), AT_MOST))
     return found
+
+
+@transaction.atomic(savepoint=False)
+def look_at(edition: Edition, voter: Voter, by: int) -> Person:
+    """Somebody on the roll, for the desk. Each look is on record, so that nobody walks the roll unseen."""
+    record("desk_looked", edition=edition.slug, by=by, subject=f"voter:{voter.pk}")
+    return person_at_desk(edition, voter)
 
 
 @transaction.atomic

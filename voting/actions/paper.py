@@ -19,6 +19,7 @@ from voting.models import FINISHED, Count, PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Entry, Reason, why_invalid
 from voting.paper.sealing import open_entry, seal_entry
 from voting.queries.count import ballot_prices, ballot_sizes
+from voting.queries.rules import withdrawn_plans
 from voting.receipts import new_receipt_number
 from voting.sealing import BrokenSeal
 
@@ -33,6 +34,7 @@ NOT_DIFFERENT = "Bij dit biljet valt niets te beslissen."
 IS_ASIDE = "Dit biljet ligt apart. Ga terug en druk bij ‘Nog te doen’ op ‘Voer biljet … alsnog in’."
 NOT_ASIDE = "Dit biljet ligt niet apart."
 BROKEN = "De eerdere invoer is niet meer te openen. Leg het biljet apart. Voer het daarna opnieuw in met twee mensen."
+TOUCHED = "Zoveel nummers die nog niemand invoerde, staan er niet achter elkaar aan het eind. Kijk in de lijst."
 UNKNOWN = "Een biljet met dit nummer is er niet. Kijk nog eens op de codestrook."
 
 
@@ -64,9 +66,31 @@ def receive_paper(edition_id: int, number: int, by: int, late: bool = False) -> 
     return numbers
 
 
-def _next_numbers(edition: Edition, number: int) -> list[int]:
+@transaction.atomic
+def take_numbers_back(edition_id: int, number: int, by: int) -> list[int]:
+    """Undoes a slip in `receive_paper`: the `number` highest numbers are gone, and are given out anew later.
+
+    Raises Refused unless all of them still wait for the first clerk.
+    """
+    edition = hold_for_paper(edition_id)
+    _hold_numbers(edition)
+    papers = PaperBallot.objects.select_for_update().filter(edition=edition).order_by("-number")
+    last = list(papers.only("pk", "number", "state")[: max(0, number)])
+    if not last or len(last) < number or any(paper.state != PaperState.RECEIVED for paper in last):
+        raise Refused(TOUCHED)
+    PaperBallot.objects.filter(pk__in=[paper.pk for paper in last]).delete()
+    record("paper_numbers_taken_back", edition=edition.slug, by=by, number=number)
+    return [paper.number for paper in reversed(last)]
+
+
+def _hold_numbers(edition: Edition) -> None:
+    """One at a time gives out numbers or takes them back."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('voting: paper'), %s)", [edition.pk])
+
+
+def _next_numbers(edition: Edition, number: int) -> list[int]:
+    _hold_numbers(edition)
     last = PaperBallot.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     return list(range(last + 1, last + 1 + number))
 
@@ -157,9 +181,11 @@ def _cast(edition: Edition, entry: Entry) -> Reason | None:
     """Uses up the code and puts the ballot in the intake, or says why neither happened.
 
     An invalid choice leaves its code good, as in the booth: its owner may still vote in another way. The receipt that
-    goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there.
+    goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there. A plan that was
+    withdrawn since the form was printed makes no ballot invalid, as it does none of the booth.
     """
-    reason = why_invalid(entry.choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
+    prices = ballot_prices(edition) | withdrawn_plans(edition)
+    reason = why_invalid(entry.choice, prices, edition.budget_cents, *ballot_sizes(edition))
     if reason:
         return reason
     if not claim_code(edition, entry.code_hash):

@@ -56,7 +56,7 @@ def confirm(
 
 
 @transaction.atomic
-def withdraw(edition_id: int, kind: ProposalKind, by: int, subject: str = "") -> Proposal:
+def withdraw(edition_id: int, kind: ProposalKind, by: int | None, subject: str = "") -> Proposal:
     """Takes a proposal back; whoever may propose may do that. Raises Refused when there is none."""
     made = _locked(edition_id, kind, subject)
     made.withdrawn_at = clock.now()

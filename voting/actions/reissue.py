@@ -16,7 +16,7 @@ from common.errors import Refused
 from editions.locks import hold_open
 from editions.models import Edition
 from editions.phases import Activity, Phase
-from voting.actions.proposing import confirm, open_proposal, propose
+from voting.actions.proposing import confirm, open_proposal, propose, withdraw
 from voting.actions.roll import lock_roll
 from voting.codes import make_code
 from voting.keys import lookup_hash
@@ -35,7 +35,8 @@ from voting.sealing import Sealer
 
 FETCH_WITHIN = timedelta(minutes=15)
 VOTED = "Met de code van deze persoon is al gestemd. Een nieuwe code kan niet."
-NOT_PRINTED = "De stembrieven zijn nog niet gedrukt. Deze persoon krijgt nog een brief."
+NOT_PRINTED = "De stembrieven zijn nog niet gedrukt. Een code uitgeven kan pas daarna."
+FORM_TOO_EARLY = "Het stembiljet staat pas vast als de stemming open is. Geef nu een brief mee. De oude code werkt nog."
 NO_CODE = "Deze persoon heeft nog geen code. Geef een eerste code uit."
 HAS_CODE = "Deze persoon heeft al een code. Geef een nieuwe brief uit; de oude code vervalt dan."
 UNKNOWN = "Deze persoon staat niet in het kiezersbestand van deze editie."
@@ -72,6 +73,7 @@ def give_code(edition_id: int, voter_id: int, kind: ReissueKind, by: int) -> Rei
     """
     edition = hold_for_desk(edition_id)
     voter = _voter(edition, voter_id)
+    _require_final_form(edition, kind)
     if not needs_two(edition):
         return _give(edition, voter, kind, by)
     subject = f"voter:{voter.pk}"
@@ -102,6 +104,12 @@ def reissue(edition_id: int, voter_id: int, kind: ReissueKind, by: int) -> Reiss
     return give_code(edition_id, voter_id, kind, by)
 
 
+def _require_final_form(edition: Edition, kind: ReissueKind) -> None:
+    """Raises Refused for a ballot form before the vote opens: plans and prices can still change."""
+    if kind == ReissueKind.FORM and edition.current_phase is not Phase.VOTING:
+        raise Refused(FORM_TOO_EARLY)
+
+
 def _voter(edition: Edition, voter_id: int) -> Voter:
     found = Voter.objects.filter(edition=edition, pk=voter_id).first()
     if found is None:
@@ -120,6 +128,8 @@ def _give(edition: Edition, voter: Voter, kind: ReissueKind, by: int, second_by:
     made = Reissue(edition=edition, voter=voter, code=issued, kind=kind, replaces=bool(replaced))
     made.by_id, made.second_by_id, made.issued_at = by, second_by, clock.now()
     made.save()
+    if open_proposal(edition.pk, ProposalKind.REISSUE, f"voter:{voter.pk}"):  # One person may do it alone again.
+        withdraw(edition.pk, ProposalKind.REISSUE, by, f"voter:{voter.pk}")
     subject = f"reissue:{made.pk}"
     record("code_reissued", edition=edition.slug, by=by, subject=subject, kind=kind, first_code=not replaced)
     return made

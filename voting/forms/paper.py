@@ -47,6 +47,19 @@ class ReceiveForm(forms.Form):
         return self.cleaned_data.get("when") == "te_laat"
 
 
+class TakeBackForm(forms.Form):
+    """How many numbers at the end of the row were given out by mistake."""
+
+    last = forms.IntegerField(
+        label="Hoeveel nummers gaf u te veel?",
+        min_value=1,
+        max_value=1_000_000,
+        help_text="De hoogste nummers vervallen. Dat kan alleen als nog niemand die biljetten invoerde.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), "Vul een getal in vanaf 1."),
+    )
+
+
 class FindForm(forms.Form):
     """Which ballot lies in front of the clerk."""
 

@@ -17,6 +17,7 @@ from voting.queries.paper import paper_plans
 
 TEMPLATE = "voting/paper/form.html"
 NO_DATES = "Vul eerst bij de planning in wanneer de stemming is."
+NOT_FINAL = "Het stembiljet staat pas vast als de stemming open is. Haal het dan op."
 NO_PLANS = "Er staan nog geen plannen op het stembiljet."
 
 
@@ -30,10 +31,15 @@ class Line:
 
 
 def render_ballot_form(edition: Edition, code: str = "") -> bytes:
-    """The form as a PDF: blank, or with a canonical `code` on its strip. Raises Refused without plans or dates."""
+    """The form as a PDF: blank, or with a canonical `code` on its strip.
+
+    Raises Refused without plans or dates, and until the vote opens: only then are plans and prices final.
+    """
     window = edition.schedule().get(Phase.VOTING)
     if window is None:
         raise Refused(NO_DATES)
+    if edition.current_phase not in (Phase.VOTING, Phase.COUNTING):
+        raise Refused(NOT_FINAL)
     parts = _parts(edition)
     if not parts:
         raise Refused(NO_PLANS)

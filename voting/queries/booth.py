@@ -17,6 +17,7 @@ from plans.queries import ballot_plans
 from voting.booth import Booth
 from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
 from voting.queries.count import ballot_prices
+from voting.queries.rules import settings_of
 from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
 
 # Of a plan and what belongs to it, no page of the booth shows these.
@@ -49,7 +50,7 @@ class Basket:
         """What the voter lacks for this plan; 0 when it fits, or is in the basket."""
         if plan_id in self.booth.choice:
             return 0
-        spent = sum(self.prices.get(each, 0) for each in self.booth.choice)
+        spent = sum(self.prices[each] for each in self.booth.choice)
         return max(0, self.prices[plan_id] - (self.budget_cents - spent))
 
 
@@ -60,6 +61,11 @@ class Room:
     edition: Edition
     booth: Booth
     cards: list[Card]
+    # How many plans a ballot names at least and at most (None: as many as fit).
+    fewest: int = 1
+    most: int | None = None
+    # A plan that this voter chose went off the ballot meanwhile.
+    cut: bool = False
 
     @property
     def picked(self) -> list[Card]:
@@ -152,7 +158,8 @@ def is_used(code_hash: bytes) -> bool:
 def open_basket(booth: Booth) -> Basket:
     """What a press on one plan's button needs to know. Raises Refused as `open_room` does."""
     edition = _edition_of(booth)
-    return Basket(booth, edition.budget_cents, ballot_prices(edition))
+    prices = ballot_prices(edition)
+    return Basket(booth.keeping(prices), edition.budget_cents, prices)
 
 
 def _edition_of(booth: Booth) -> Edition:
@@ -162,19 +169,22 @@ def _edition_of(booth: Booth) -> Edition:
 def open_room(booth: Booth, picked_only: bool = False) -> Room:
     """What this voter sees: every plan on the ballot, or those in the basket.
 
-    Raises Refused when the vote has closed or the code was used meanwhile.
+    The room's booth holds only plans that are still on the ballot: one can be withdrawn while somebody votes. Raises
+    Refused when the vote has closed or the code was used meanwhile.
     """
     edition = _edition_of(booth)
     plans = ballot_plans(edition).filter(pk__in=booth.choice) if picked_only else ballot_plans(edition)
     plans = plans.select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
     prices = {plan: plan.ballot_cents or 0 for plan in plans}
-    rivals = rivals_within([plan.pk for plan in prices])
+    kept = booth.keeping({plan.pk for plan in prices})
+    rules = settings_of(edition)
+    rivals = rivals_within([plan.pk for plan in prices]) if rules.pairs_exclude else {}
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
     cards = [
         Card(plan, prices[plan], plan.pk in booth.choice, max(0, prices[plan] - left), rivals.get(plan.pk, ()))
         for plan in sorted(prices, key=lambda plan: _place(booth.seed, plan.pk))
     ]
-    return Room(edition, booth, cards)
+    return Room(edition, kept, cards, rules.min_plans, rules.max_plans, cut=kept != booth)
 
 
 def _edition_to_look_at(booth: Booth) -> Edition:

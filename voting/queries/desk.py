@@ -74,7 +74,10 @@ def _holds(word: str) -> Q:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody at the desk: on the roll, with where their code stands. No birth date: that is asked, not shown."""
+    """Somebody at the desk: on the roll, with where their code stands.
+
+    No birth date: that is asked, not shown. `voted` is for who gave the right one; `has_code` is true either way.
+    """
 
     voter: Voter
     voted: bool
@@ -88,7 +91,7 @@ def person_at_desk(edition: Edition, voter: Voter) -> Person:
     return Person(
         voter=voter,
         voted=CodeState.USED in states,
-        has_code=CodeState.ISSUED in states,
+        has_code=bool(states - {CodeState.VOID}),
         returned=ReturnedLetter.objects.filter(voter=voter).exists(),
         waiting=_waiting(edition).filter(subject=f"voter:{voter.pk}").first(),
     )
@@ -117,5 +120,5 @@ def why_no_desk(edition: Edition) -> list[str]:
     if reason:
         return ["De stemming is voorbij. Een nieuwe code heeft geen zin meer."]
     if not voting and not LetterRun.objects.filter(edition=edition, printed_at__isnull=False).exists():
-        return ["De stembrieven zijn nog niet gedrukt. Wacht daarmee: iedereen krijgt nog een brief."]
+        return ["De stembrieven zijn nog niet gedrukt. Daarna kunt u hier codes uitgeven."]
     return []

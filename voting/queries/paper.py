@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Q, Sum, When
 from django.db.models import Count as CountRows
-from django.db.models import Q, Sum
 
 from common import clock
 from editions.models import Edition
@@ -12,6 +12,7 @@ from plans.models import Plan
 from plans.queries import ballot_plans
 from voting.models import FINISHED, AssistedVotes, Count, PaperBallot, PaperState
 from voting.paper.entries import Reason
+from voting.queries.rules import withdrawn_plans
 
 # Enough for an evening's stack on one page; the counts above it are of all.
 SHOWN = 200
@@ -69,12 +70,11 @@ def unfinished_paper(edition: Edition) -> int:
 
 def papers_shown(edition: Edition) -> list[PaperBallot]:
     """The ballots that still need somebody: different ones first, then laid aside, then the rest by number."""
-    order = {PaperState.DIFFERENT: 0, PaperState.SET_ASIDE: 1}
+    first = Case(When(state=PaperState.DIFFERENT, then=0), When(state=PaperState.SET_ASIDE, then=1), default=2)
     found = (
         PaperBallot.objects.filter(edition=edition).exclude(state__in=FINISHED).defer("first_sealed", "second_sealed")
     )
-    papers = list(found.select_related("first_by", "second_by")[: 2 * SHOWN])
-    return sorted(papers, key=lambda paper: (order.get(PaperState(paper.state), 2), paper.number))[:SHOWN]
+    return list(found.select_related("first_by", "second_by").order_by(first, "number")[:SHOWN])
 
 
 def _mine_to_enter(edition: Edition, by: int) -> Q:
@@ -96,6 +96,13 @@ def to_enter(edition: Edition, by: int) -> list[int]:
 def paper_plans(edition: Edition) -> list[Plan]:
     """The plans as they stand on the form: by neighbourhood, then by number."""
     plans = ballot_plans(edition).select_related("neighbourhood")
+    return sorted(plans, key=lambda plan: (plan.neighbourhood.name if plan.neighbourhood else "", plan.pk))
+
+
+def plans_to_enter(edition: Edition) -> list[Plan]:
+    """The plans that may be ticked on paper: also those withdrawn since it was printed, as in the booth's ballots."""
+    plans = ballot_plans(edition) | Plan.objects.of(edition).filter(pk__in=withdrawn_plans(edition))
+    plans = plans.select_related("neighbourhood")
     return sorted(plans, key=lambda plan: (plan.neighbourhood.name if plan.neighbourhood else "", plan.pk))
 
 

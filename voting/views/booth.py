@@ -132,7 +132,7 @@ def vote_compare(request: HttpRequest, room: Room) -> HttpResponse:
         return redirect("vote_choose")
     ticked = set(request.POST.getlist("vergelijk"))
     cards = [card for card in room.cards if str(card.plan.pk) in ticked]
-    if not 2 <= len(cards) <= MOST_COMPARED:
+    if room.cut or not 2 <= len(cards) <= MOST_COMPARED:
         return _choose_page(request, room, str(COMPARE_SOME), status=422)
     return page(request, "compare", room, _choosing(room), cards=cards)
 
@@ -184,6 +184,8 @@ def _code_page(request: HttpRequest, booth: Booth, form: CodeForm, status: int) 
     def shown(request: HttpRequest, room: Room) -> HttpResponse:
         if not room.picked:
             return _nothing_chosen(request, booth)
+        if room.cut:
+            return page(request, "review", room, 2, 422 if status == 422 else 200)
         return page(request, "code", room, 3, status, form=form)
 
     return enter(request, booth, shown, picked_only=True)
@@ -215,7 +217,7 @@ def _cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm |
 
 
 def _not_cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeForm | None, reason: str) -> HttpResponse:
-    if form is None or not booth.choice:
+    if form is None or not booth.choice or reason == gettext(NOT_ON_BALLOT):
         return _review(request, booth, reason)
     if reason == str(NOT_USABLE) and _opens_another(code_hash):
         reason = str(OTHER_EDITION)

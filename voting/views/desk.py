@@ -13,12 +13,12 @@ from common.errors import Refused
 from editions.access import edition_roles, roles_here
 from editions.models import Edition, Role
 from voting.actions import reissue as actions
-from voting.actions.desk import is_the_person, search_people
+from voting.actions.desk import is_the_person, look_at, search_people
 from voting.actions.proposing import withdraw
 from voting.desk.printing import render_reissue
 from voting.forms.desk import GiveForm, LimitForm, SearchForm
 from voting.models import ProposalKind, Reissue, ReissueKind, Voter
-from voting.queries.desk import AT_MOST, desk_numbers, person_at_desk, waiting_people, why_no_desk
+from voting.queries.desk import AT_MOST, desk_numbers, waiting_people, why_no_desk
 
 desk_roles = edition_roles(Role.CLERK, Role.LEADER)
 secret = cache_control(private=True, no_store=True)
@@ -75,15 +75,21 @@ def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @sensitive_post_parameters("born")
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_person(request: ResidentRequest, edition: Edition, voter: int) -> HttpResponse:
+    """Who somebody is, and a new code. Whether they voted is told once their birth date was given."""
     found = get_object_or_404(Voter.objects.select_related("neighbourhood"), edition=edition, pk=voter)
     form = GiveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    proven = form.is_valid() and is_the_person(edition, found, form.cleaned_data["born"], request.user.pk)
+    if proven:
         answer = _give(request, edition, found, form)
         if answer is not None:
             return answer
+    elif form.is_valid():
+        form.add_error("born", OTHER_DATE)
+    person = look_at(edition, found, request.user.pk)
     context = {
         "edition": edition,
-        "person": person_at_desk(edition, found),
+        "person": person,
+        "voted": proven and person.voted,
         "form": form,
         "blocked": why_no_desk(edition),
         "two": actions.needs_two(edition),
@@ -93,9 +99,6 @@ def desk_person(request: ResidentRequest, edition: Edition, voter: int) -> HttpR
 
 
 def _give(request: ResidentRequest, edition: Edition, voter: Voter, form: GiveForm) -> HttpResponse | None:
-    if not is_the_person(edition, voter, form.cleaned_data["born"], request.user.pk):
-        form.add_error("born", OTHER_DATE)
-        return None
     try:
         made = actions.give_code(edition.pk, voter.pk, ReissueKind(form.cleaned_data["kind"]), request.user.pk)
     except Refused as refusal:

@@ -15,15 +15,15 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from editions.phases import Activity, why_not
 from voting.actions import paper as actions
-from voting.forms.paper import AsideForm, EntryForm, FindForm, ReceiveForm
+from voting.forms.paper import AsideForm, EntryForm, FindForm, ReceiveForm, TakeBackForm
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Differences, differences
 from voting.paper.form import render_ballot_form
 from voting.queries.desk import desk_numbers
 from voting.queries.paper import (
     next_to_enter,
-    paper_plans,
     papers_shown,
+    plans_to_enter,
     reconcile,
     times_helped,
     to_enter,
@@ -42,7 +42,11 @@ def paper(request: ResidentRequest, edition: Edition) -> HttpResponse:
 
 
 def _overview(
-    request: ResidentRequest, edition: Edition, receive: ReceiveForm | None = None, find: FindForm | None = None
+    request: ResidentRequest,
+    edition: Edition,
+    receive: ReceiveForm | None = None,
+    find: FindForm | None = None,
+    back: TakeBackForm | None = None,
 ) -> HttpResponse:
     prefetch_related_objects([edition], "windows")
     context = {
@@ -54,10 +58,11 @@ def _overview(
         "to_enter": to_enter(edition, request.user.pk),
         "receive": receive or ReceiveForm(_is_open(edition)),
         "find": find or FindForm(),
+        "back": back or TakeBackForm(),
         "helped": times_helped(edition),
         "desk": desk_numbers(edition),
     }
-    failed = (receive is not None and receive.errors) or (find is not None and find.errors)
+    failed = any(form is not None and form.errors for form in (receive, find, back))
     return render(request, "voting/paper/overview.html", context, status=422 if failed else 200)
 
 
@@ -79,6 +84,24 @@ def paper_receive(request: ResidentRequest, edition: Edition) -> HttpResponse:
             messages.success(request, _received(numbers, form.late))
             return redirect("paper", edition.slug)
     return _overview(request, edition, receive=form)
+
+
+@desk_roles
+@secret
+@require_POST
+def paper_numbers_back(request: ResidentRequest, edition: Edition) -> HttpResponse:
+    """After a slip of the finger, such as 500 for 50."""
+    form = TakeBackForm(request.POST)
+    if form.is_valid():
+        try:
+            gone = actions.take_numbers_back(edition.pk, form.cleaned_data["last"], request.user.pk)
+        except Refused as refusal:
+            form.add_error("last", refusal.reason)
+        else:
+            which = f"nummer {gone[0]}" if len(gone) == 1 else f"de nummers {gone[0]} tot en met {gone[-1]}"
+            messages.success(request, f"Teruggenomen: {which}. Staan ze al op papier? Streep ze dan door.")
+            return redirect("paper", edition.slug)
+    return _overview(request, edition, back=form)
 
 
 def _received(numbers: list[int], late: bool) -> str:
@@ -118,7 +141,7 @@ def ballot_form(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def paper_enter(request: ResidentRequest, edition: Edition, paper: int) -> HttpResponse:
     """One reading: the first or the second, on the same page, which tells nothing of the other."""
     found = _paper(edition, paper)
-    plans = paper_plans(edition)
+    plans = plans_to_enter(edition)
     form = EntryForm(frozenset(plan.pk for plan in plans), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -187,7 +210,7 @@ def paper_settle(request: ResidentRequest, edition: Edition, paper: int) -> Http
     found = _paper(edition, paper)
     if found.state == PaperState.DIFFERENT:
         actions.require_a_third(found, request.user.pk)
-    plans = paper_plans(edition)
+    plans = plans_to_enter(edition)
     form = EntryForm(frozenset(plan.pk for plan in plans), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

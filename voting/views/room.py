@@ -24,6 +24,8 @@ NOT_STORED = gettext_lazy(
     "Dan ziet u dat meteen. Uw stem telt nooit dubbel."
 )
 
+GONE = gettext_lazy("Een plan uit uw keuze staat niet meer op het stembiljet. Kijk uw keuze nog een keer na.")
+
 Inside = Callable[[HttpRequest, Room], HttpResponse]
 
 
@@ -80,8 +82,10 @@ def voted(booth: Booth) -> HttpResponse:
 
 
 def page(request: HttpRequest, name: str, room: Room, step: int, status: int = 200, **context: object) -> HttpResponse:
-    """A page inside the booth; every click starts the half hour again."""
+    """A page inside the booth; every click starts the half hour again. It says once what went off the ballot."""
     steps = STEPS[not room.booth.knows_code]
+    if room.cut:
+        context["problem"] = GONE
     shown = {"room": room, "edition": room.edition, "steps": steps, "step": step, **context}
     response = render(request, f"voting/booth/{name}.html", shown, status=status)
     cookies.keep_booth(response, room.booth)

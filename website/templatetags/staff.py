@@ -15,6 +15,7 @@ register = template.Library()
 TABLE = frozenset({Role.CHECKER, Role.CHAIR, Role.PARTNER, Role.LEADER})
 LEADER = frozenset({Role.LEADER})
 DESK = LEADER | {Role.CLERK}
+PAPERS = frozenset({"paper_receive", "paper_numbers_back", "paper_find"})
 ONE_PAPER = frozenset({"paper_enter", "paper_settle"})
 SUPPORT = LEADER | {Role.PARTNER}
 
@@ -61,7 +62,13 @@ MENU = (
     Entry("set_apart", "Apart gezet", "user-check", LEADER | {Role.CLERK}),
     Entry("letters", "Stembrieven", "mail", LEADER, frozenset({"letters_printed", "letter_design"})),
     Entry("voting_rules", "Spelregels stemming", "scale", LEADER),
-    Entry("paper", "Papieren stemmen", "ticket", DESK, frozenset({"paper_receive", "paper_find", *ONE_PAPER})),
+    Entry(
+        "paper",
+        "Papieren stemmen",
+        "ticket",
+        DESK,
+        frozenset({*PAPERS, *ONE_PAPER}),
+    ),
     Entry("desk", "Stembrief kwijt", "mailbox", DESK, frozenset({"desk_search", "desk_person", "desk_issued"})),
     Entry("assist", "Hulp bij stemmen", "accessible", DESK),
     Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),

@@ -12,10 +12,11 @@ from editions.models import Edition, Neighbourhood
 from editions.phases import Phase
 from plans.status import Status
 from tests import make
-from tests.voting.ballot_world import BallotWorld, ballot_world, issue
+from tests.voting.ballot_world import BallotWorld, ballot_world, exclude, issue, leader_of
 from tests.voting.booth.walking import (
     BASKET,
     CHOOSE,
+    CODE,
     CONFIRM,
     DONE,
     REVIEW,
@@ -23,10 +24,13 @@ from tests.voting.booth.walking import (
     STOP,
     confirm,
     enter,
+    look,
     nothing_cast,
     press,
     text,
 )
+from voting.actions.withdrawing import withdraw_from_ballot
+from voting.models import IntakeBallot, VotingRules
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +175,60 @@ def test_a_database_that_is_gone_gives_503_and_keeps_the_choice(
     assert confirm(browser, world, 0)["Location"] == DONE
 
 
+def withdraw(world: BallotWorld, place: int) -> None:
+    withdraw_from_ballot(world.edition.pk, world.ids[place], leader_of(world).pk, "Maker stopt")
+
+
+GONE = "Een plan uit uw keuze staat niet meer op het stembiljet"
+
+
+def test_a_plan_that_went_off_the_ballot_leaves_the_basket_and_the_page_says_so_once(world: BallotWorld) -> None:
+    browser = enter(world)
+    press(browser, world.ids[0])
+    press(browser, world.ids[1])
+    withdraw(world, 0)
+    page = text(browser.get(CHOOSE))
+    assert GONE in page
+    assert "U koos 1 plan" in page
+    assert GONE not in text(browser.get(REVIEW))
+    assert confirm(browser, world, 1)["Location"] == DONE
+    assert IntakeBallot.objects.get().choice == [world.ids[1]]
+
+
+def test_a_plan_that_goes_off_the_ballot_before_confirming_casts_nothing_and_then_the_rest(world: BallotWorld) -> None:
+    browser = enter(world)
+    press(browser, world.ids[0])
+    press(browser, world.ids[1])
+    withdraw(world, 0)
+    response = confirm(browser, world, 0, 1)
+    assert response.status_code == 422
+    assert GONE in text(response)
+    assert nothing_cast()
+    assert confirm(browser, world, 1)["Location"] == DONE
+
+
+def test_who_gives_the_code_last_sees_it_before_the_code(world: BallotWorld) -> None:
+    browser = look(world)
+    press(browser, world.ids[0])
+    press(browser, world.ids[1])
+    withdraw(world, 0)
+    assert GONE in text(browser.get(CODE))
+    sent = {"code": world.codes[0], "plan": [world.ids[1]]}
+    assert browser.post(CODE, sent)["Location"] == DONE
+
+
+def test_taking_out_what_went_off_the_ballot_or_was_all_one_chose_goes_on(world: BallotWorld) -> None:
+    browser = enter(world)
+    press(browser, world.ids[0])
+    withdraw(world, 0)
+    response = press(browser, world.ids[0], "remove")
+    assert GONE in text(response)
+    assert press(browser, world.ids[1])["Location"].startswith(CHOOSE)
+    page = text(browser.get(CHOOSE))
+    assert GONE not in page
+    assert "U koos 1 plan" in page
+
+
 @pytest.mark.parametrize("url", [BASKET, CONFIRM, STOP])
 def test_what_writes_is_post_only(world: BallotWorld, url: str) -> None:
     assert enter(world).get(url).status_code == 405
@@ -226,8 +284,48 @@ def test_the_number_of_queries_does_not_grow_with_the_ballot(
         browser = enter(world)
         press(browser, world.ids[0])
         for page in (CHOOSE, REVIEW):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 browser.get(page)
+
+
+def test_a_press_on_the_basket_asks_for_no_rules(
+    world: BallotWorld, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = enter(world)
+    with django_assert_num_queries(5) as seen:
+        press(browser, world.ids[0])
+    assert not any("votingrules" in each["sql"] for each in seen.captured_queries)
+
+
+@pytest.mark.parametrize("exclude_each_other", [True, False])
+def test_plans_that_exclude_one_another_are_only_named_where_the_rules_say_so(
+    world: BallotWorld, exclude_each_other: bool
+) -> None:
+    VotingRules.objects.create(edition=world.edition, pairs_exclude=exclude_each_other)
+    exclude(world, 0, 1)
+    browser = enter(world)
+    press(browser, world.ids[0])
+    press(browser, world.ids[1])
+    for page in (CHOOSE, REVIEW):
+        assert ("Hoogstens één van de twee wordt gekozen." in text(browser.get(page))) is exclude_each_other
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "unsaid"),
+    [
+        ({}, [], ["Kies minstens", "ten hoogste"]),
+        ({"min_plans": 2}, ["Kies minstens 2 plannen."], ["ten hoogste"]),
+        ({"max_plans": 3}, ["U kunt ten hoogste 3 plannen kiezen."], ["Kies minstens"]),
+        ({"max_plans": 1}, ["U kunt ten hoogste 1 plan kiezen."], ["Kies minstens"]),
+    ],
+)
+def test_the_page_says_at_the_top_how_many_plans_to_choose(
+    world: BallotWorld, settings: dict[str, int], said: list[str], unsaid: list[str]
+) -> None:
+    VotingRules.objects.create(edition=world.edition, **settings)
+    page = text(enter(world).get(CHOOSE))
+    assert all(words in page for words in said)
+    assert not any(words in page for words in unsaid)
 
 
 def test_the_booth_never_touches_the_session(world: BallotWorld) -> None:

@@ -1,5 +1,6 @@
 """The pages of the desk of lost letters, help with voting, and turnout."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -93,12 +94,60 @@ def test_no_page_shows_a_birth_date(world: BallotWorld, browser: Client) -> None
         assert shown not in pages
 
 
-def test_who_has_voted_gets_no_form_to_fill_in(world: BallotWorld, browser: Client) -> None:
+def test_who_has_voted_hears_so_after_the_right_birth_date_and_gets_no_form(
+    world: BallotWorld, browser: Client
+) -> None:
     cast_ballot(world.edition.pk, world.hash(), world.ids[:1])
-    page = browser.get(url("desk_person", world, voter_of(world).pk)).content.decode()
-    assert "al gestemd" in page
-    assert 'name="born"' not in page
-    assert browser.post(url("desk_person", world, voter_of(world).pk), RIGHT).status_code == 422
+    answer = browser.post(url("desk_person", world, voter_of(world).pk), RIGHT)
+    assert answer.status_code == 422
+    assert "al gestemd" in answer.content.decode()
+    assert 'name="born"' not in answer.content.decode()
+
+
+def test_nobody_who_walks_the_roll_sees_who_voted(world: BallotWorld, browser: Client) -> None:
+    cast_ballot(world.edition.pk, world.hash(), world.ids[:1])
+
+    def shown(number: int, born: str = "") -> str:
+        voter = voter_of(world, number)
+        path = url("desk_person", world, voter.pk)
+        answer = browser.post(path, {**RIGHT, "born": born}) if born else browser.get(path)
+        page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+        for own in (voter.name_line, voter.address_line, f"/{voter.pk}/"):
+            page = page.replace(own, "")
+        return page
+
+    assert shown(0) == shown(1)
+    assert shown(0, "2-2-1970") == shown(1, "2-2-1970")
+
+
+def test_each_look_at_somebody_is_on_record(world: BallotWorld, browser: Client, clerk: User) -> None:
+    voter = voter_of(world)
+    browser.get(url("desk_person", world, voter.pk))
+    browser.post(url("desk_person", world, voter.pk), {**RIGHT, "born": "2-2-1970"})
+    looks = list(Entry.objects.filter(action="desk_looked").values_list("actor", "subject", "data"))
+    assert looks == [(f"gebruiker:{clerk.pk}", f"voter:{voter.pk}", {})] * 2
+
+
+def test_who_has_no_address_on_the_roll_is_no_comma(world: BallotWorld, browser: Client) -> None:
+    voter = voter_of(world)
+    Voter.objects.filter(pk=voter.pk).update(by_post=False, address_line="", postcode="", town="")
+    found = browser.post(url("desk_search", world), {"text": "bewoner"}).content.decode()
+    assert "Geen adres bewaard" in found
+    page = browser.get(url("desk_person", world, voter.pk)).content.decode()
+    assert "Geen adres bewaard" in page
+    issued = browser.post(url("desk_person", world, voter.pk), RIGHT, follow=True).content.decode()
+    assert "alleen aan deze persoon zelf." in issued
+    assert "naar het adres" not in issued
+
+
+def test_before_the_letters_are_printed_the_desk_says_when_codes_can_be_given(
+    as_user: Callable[[User], Client],
+) -> None:
+    early = ballot_world(phase=Phase.FEASIBILITY)
+    clerk = as_user(make.staff(early.edition, Role.CLERK))
+    page = clerk.get(url("desk_person", early, voter_of(early).pk)).content.decode()
+    assert "Daarna kunt u hier codes uitgeven" in page
+    assert "krijgt nog een brief" not in page
 
 
 def test_a_search_shows_twenty_at_most_and_its_words_stand_nowhere(world: BallotWorld, browser: Client) -> None:

@@ -25,8 +25,8 @@ from voting.actions.reissue import (
     set_desk_limit,
 )
 from voting.keys import lookup_hash
-from voting.models import CodeState, LetterRun, Reissue, ReissueKind, ReturnedLetter, Voter, VotingCode
-from voting.queries.desk import desk_numbers
+from voting.models import CodeState, LetterRun, Proposal, Reissue, ReissueKind, ReturnedLetter, Voter, VotingCode
+from voting.queries.desk import desk_numbers, waiting_people
 
 pytestmark = pytest.mark.django_db
 LETTER = ReissueKind.LETTER
@@ -132,6 +132,16 @@ def test_who_votes_between_two_signatures_keeps_the_vote(world: BallotWorld, cle
     assert states(voter) == [CodeState.USED]
 
 
+def test_a_request_for_two_people_goes_when_one_may_do_it_alone_again(world: BallotWorld, clerk: User) -> None:
+    set_desk_limit(world.edition.pk, 0, clerk.pk)
+    voter = voter_of(world)
+    assert give_code(world.edition.pk, voter.pk, LETTER, clerk.pk) is None
+    set_desk_limit(world.edition.pk, 5, clerk.pk)
+    given(world, voter, clerk)
+    assert Proposal.objects.get().withdrawn_at
+    assert not waiting_people(world.edition)
+
+
 def test_the_number_is_fifty_unless_the_edition_says_otherwise(world: BallotWorld) -> None:
     assert desk_numbers(world.edition).alone == 50
 
@@ -188,6 +198,19 @@ def test_before_the_vote_only_when_the_letters_are_printed() -> None:
     run.printed_by, run.printed_at = clerk, clock.now()
     run.save()
     assert give_code(world.edition.pk, voter.pk, LETTER, clerk.pk)
+
+
+@pytest.mark.parametrize("alone", [50, 0])
+def test_no_ballot_form_before_the_vote_opens_and_the_old_code_stays_good(alone: int) -> None:
+    world = ballot_world(phase=Phase.FEASIBILITY)
+    clerk, voter = make.staff(world.edition, Role.CLERK), voter_of(world)
+    facts = {"total": 1, "started_by": clerk, "started_at": clock.now()}
+    LetterRun.objects.create(edition=world.edition, printed_by=clerk, printed_at=clock.now(), **facts)
+    set_desk_limit(world.edition.pk, alone, clerk.pk)
+    with pytest.raises(Refused, match="staat pas vast"):
+        give_code(world.edition.pk, voter.pk, ReissueKind.FORM, clerk.pk)
+    assert states(voter) == [CodeState.ISSUED]
+    assert not Proposal.objects.exists()
 
 
 def test_a_letter_comes_back_once(world: BallotWorld, clerk: User) -> None:

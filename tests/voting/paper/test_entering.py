@@ -6,13 +6,15 @@ from pytest_django import Settings
 
 from audit.models import Entry as AuditEntry
 from common.errors import Refused
+from plans.status import Status
 from tests import make
-from tests.voting.ballot_world import void
+from tests.voting.ballot_world import leader_of, void
 from tests.voting.paper.paper_world import PaperWorld, invalid
 from voting.actions.box import cast_ballot
 from voting.actions.paper import enter_paper, set_paper_aside, settle_paper, take_paper_back
+from voting.actions.withdrawing import withdraw_from_ballot
 from voting.models import CodeState, IntakeBallot, PaperBallot, PaperState, VotingCode, VotingRules
-from voting.paper.entries import AsideReason, Reason
+from voting.paper.entries import AsideReason, Entry, Reason
 from voting.paper.sealing import open_entry, seal_entry
 from voting.sealing import BrokenSeal
 
@@ -125,6 +127,21 @@ def test_the_rules_of_the_edition_hold_on_paper_too() -> None:
     world.twice(world.reading([0]), 1)
     assert world.paper(1).reason == Reason.TOO_FEW
     assert world.twice(world.reading([0, 2]), 2) == PaperState.COUNTED
+
+
+def test_paper_that_names_a_plan_withdrawn_since_counts_as_the_booths_ballots_do() -> None:
+    world = PaperWorld()
+    world.enter(0, world.reading([0, 1]))
+    withdraw_from_ballot(world.edition.pk, world.vote.ids[0], leader_of(world.vote).pk, "Maker stopt")
+    assert world.enter(1, world.reading([0, 1])) == PaperState.COUNTED
+    assert IntakeBallot.objects.get().choice == world.vote.ids[:2]
+
+
+def test_a_plan_that_never_stood_on_the_ballot_makes_paper_invalid() -> None:
+    world = PaperWorld()
+    never = make.plan(world.edition, Status.WITHDRAWN)
+    assert world.twice(Entry(world.vote.hash(), (never.pk,))) == PaperState.INVALID
+    assert world.votes == 0
 
 
 def test_what_a_clerk_read_is_unreadable_bound_to_its_row_and_gone_when_it_is_settled() -> None:

@@ -12,17 +12,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from audit.models import Entry as AuditEntry
+from common.errors import Refused
 from editions.models import Edition, Role
 from editions.phases import Phase
 from plans.status import Status
 from tests import make
+from tests.voting.ballot_world import leader_of
 from tests.voting.letter_world import text_of
 from tests.voting.paper.paper_world import PaperWorld, invalid
-from voting.actions.paper import receive_paper, set_paper_aside
+from voting.actions.paper import receive_paper, set_paper_aside, take_numbers_back
+from voting.actions.withdrawing import withdraw_from_ballot
 from voting.codes import make_code, show_code
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Reason
 from voting.paper.form import render_ballot_form
+from voting.queries.paper import SHOWN, papers_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 Browsers = Callable[[User], Client]
@@ -86,6 +90,15 @@ def test_with_a_reason_code_and_plans_may_stay_empty_and_wrong(as_user: Browsers
     assert (world.paper().state, world.paper().reason) == (PaperState.INVALID, Reason.UNREADABLE)
 
 
+def test_a_plan_withdrawn_since_is_on_the_page_and_can_be_typed_and_is_on_no_new_form(as_user: Browsers) -> None:
+    world = PaperWorld()
+    withdraw_from_ballot(world.edition.pk, world.vote.ids[0], leader_of(world.vote).pk, "Maker stopt")
+    clerk = as_user(world.clerks[0])
+    assert "Plan A" in clerk.get(url("paper_enter", world, 1)).content.decode()
+    assert clerk.post(url("paper_enter", world, 1), typed(world, [0])).status_code == 302
+    assert "Plan A" not in text_of(render_ballot_form(world.edition))
+
+
 def test_nobody_states_what_only_the_desk_finds_out(as_user: Browsers) -> None:
     world = PaperWorld()
     sent = {"code": "", "plans": "", "reason": Reason.CODE_USED.value}
@@ -144,6 +157,40 @@ def test_numbers_for_what_lay_in_the_box(as_user: Browsers) -> None:
     assert PaperBallot.objects.count() == 3
 
 
+def test_a_slip_in_the_number_of_ballots_can_be_taken_back_and_the_numbers_are_given_anew(as_user: Browsers) -> None:
+    world = PaperWorld(papers=50)
+    browser = as_user(world.clerks[0])
+    answer = browser.post(url("paper_numbers_back", world), {"last": "45"}, follow=True)
+    assert "de nummers 6 tot en met 50" in answer.content.decode()
+    entry = AuditEntry.objects.get(action="paper_numbers_taken_back")
+    assert (entry.data, entry.actor) == ({"number": 45}, f"gebruiker:{world.clerks[0].pk}")
+    assert receive_paper(world.edition.pk, 1, world.clerks[0].pk) == [6]
+
+
+@pytest.mark.parametrize("touched", ["entered", "counted", "aside", "late"])
+def test_no_number_of_a_ballot_that_somebody_touched_is_taken_back(touched: str) -> None:
+    world, clerk = PaperWorld(papers=3), make.user()
+    if touched == "entered":
+        world.enter(0, world.reading(), 2)
+    elif touched == "counted":
+        world.twice(world.reading(), 2)
+    elif touched == "aside":
+        set_paper_aside(world.edition.pk, 2, AsideReason.LOOK, clerk.pk)
+    else:
+        PaperBallot.objects.filter(number=2).update(state=PaperState.INVALID, reason=Reason.TOO_LATE)
+    with pytest.raises(Refused, match="nog niemand invoerde"):
+        take_numbers_back(world.edition.pk, 2, clerk.pk)
+    assert PaperBallot.objects.count() == 3
+    assert take_numbers_back(world.edition.pk, 1, clerk.pk) == [3]
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "-1", "4", "aap"])
+def test_what_cannot_be_taken_back_is_said_and_changes_nothing(as_user: Browsers, wrong: str) -> None:
+    world = PaperWorld(papers=3)
+    assert as_user(world.clerks[0]).post(url("paper_numbers_back", world), {"last": wrong}).status_code == 422
+    assert PaperBallot.objects.count() == 3
+
+
 def test_from_a_number_to_its_page(as_user: Browsers) -> None:
     world = PaperWorld(papers=2)
     world.enter(0, world.reading([0]), 2)
@@ -181,6 +228,15 @@ def test_the_overview_costs_the_same_queries_for_two_and_for_fifty(
     with django_assert_max_num_queries(15) as many:
         browser.get(url("paper", world))
     assert len(many) == len(few)
+
+
+def test_a_difference_far_down_the_stack_stands_first_in_the_list() -> None:
+    world = PaperWorld(papers=2 * SHOWN + 2)
+    set_paper_aside(world.edition.pk, 2 * SHOWN + 1, AsideReason.DOUBT, world.clerks[0].pk)
+    world.enter(0, world.reading([0]), 2 * SHOWN + 2)
+    world.enter(1, world.reading([1]), 2 * SHOWN + 2)
+    numbers = [paper.number for paper in papers_shown(world.edition)]
+    assert numbers == [2 * SHOWN + 2, 2 * SHOWN + 1, *range(1, SHOWN - 1)]
 
 
 def test_entering_a_ballot_costs_few_queries(
@@ -253,5 +309,15 @@ def test_the_blank_form_is_for_whoever_works_at_the_desk(as_user: Browsers) -> N
     world = PaperWorld()
     answer = as_user(world.clerks[0]).get(url("ballot_form", world))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    early = PaperWorld(papers=0, prices=(), phase=Phase.FEASIBILITY)
-    assert as_user(early.clerks[0]).get(url("ballot_form", early)).status_code == 422
+    nothing = PaperWorld(papers=0, prices=())
+    assert as_user(nothing.clerks[0]).get(url("ballot_form", nothing)).status_code == 422
+
+
+@pytest.mark.parametrize(("phase", "status"), [(Phase.FEASIBILITY, 422), (Phase.COUNTING, 200), (Phase.EXECUTION, 422)])
+def test_the_blank_form_is_there_from_the_opening_of_the_vote_until_the_result(
+    as_user: Browsers, phase: Phase, status: int
+) -> None:
+    world = PaperWorld(papers=0, phase=phase)
+    answer = as_user(world.clerks[0]).get(url("ballot_form", world))
+    assert answer.status_code == status
+    assert ("staat pas vast" in answer.content.decode("latin-1")) is (status == 422)

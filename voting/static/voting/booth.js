@@ -1,4 +1,4 @@
-// Inside the booth. Niceties only: every page works without this file.
+// Inside the booth, and where numbers are given out at the desk. Niceties only: every page works without this file.
 "use strict";
 
 // A page that the browser kept from before (back button) is fetched again, so that nobody sees another's choice.
