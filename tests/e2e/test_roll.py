@@ -86,7 +86,7 @@ def test_an_extract_becomes_the_roll(
     if javascript:
         joke.page.on("dialog", lambda dialog: dialog.accept())
     joke.clicks("Identiteit gezien: laat toe")
-    joke.sees("krijgt geen brief met de post")
+    joke.sees("maar heeft nog geen stemcode")
     assert Voter.objects.get(by_post=False).name_line == "F. Yılmaz"
 
 
