@@ -53,7 +53,7 @@ def sample_letter() -> Letter:
     return Letter(
         "M. van der Voorbeeld",
         "Geachte mevrouw Van der Voorbeeld",
-        "Voorbeeldlaan 12 A-2",
+        "Voorbeeldlaan 12 A2",
         postcode_line("2034 AB", "Haarlem"),
         SAMPLE_SHOWN,
         voting_url(SAMPLE_CODE),
