@@ -121,3 +121,30 @@ def test_a_voter_finds_out_whether_the_code_is_used(person: ComeIn, world: Ballo
     voter.clicks("Kijk of de code gebruikt is")
     voter.sees("Deze code is niet gebruikt")
     voter.looks()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_field_shows_the_whole_code(person: ComeIn, world: BallotWorld, width: int) -> None:
+    voter = person("Stemmer", width=width)
+    voter.goes_to("/stemmen/code-gebruikt/")
+    voter.fills("Uw stemcode", "WWWW-WWWW-WWWWW")
+    field = voter.page.get_by_label("Uw stemcode")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_ticked_plan_offers_to_lay_the_plans_side_by_side(
+    person: ComeIn, world: BallotWorld, javascript: bool
+) -> None:
+    voter = person("Stemmer", width=360, javascript=javascript)
+    voter.goes_to("/stemmen/")
+    voter.clicks("Eerst kijken en kiezen")
+    plans = voter.page.locator(".ballot__plan")
+    side = plans.get_by_role("button", name="Bekijk ze samen")
+    assert side.count() == 0
+    plans.filter(has_text="Plan A").get_by_label("Vergelijk").check()
+    plans.filter(has_text="Plan C").get_by_label("Vergelijk").check()
+    assert side.count() == 2
+    side.last.click()
+    voter.page.wait_for_url("**/stemmen/vergelijken/")
+    assert voter.page.locator(".compare__plan").count() == 2
