@@ -29,7 +29,7 @@ STEPS_THERE_ARE = {
 }
 
 
-@pytest.mark.parametrize(("current", "following"), product(State, State))
+@pytest.mark.parametrize(("current", "following"), list(product(State, State)))
 def test_a_plan_goes_where_the_table_says_and_nowhere_else(current: State, following: State) -> None:
     assert may_go(current, following) is ((current.value, following.value) in STEPS_THERE_ARE)
 
