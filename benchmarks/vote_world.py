@@ -16,6 +16,7 @@ from datetime import date, timedelta  # noqa: E402
 
 from django.db import connection  # noqa: E402
 
+from accounts.models import User  # noqa: E402
 from benchmarks.world import build, crowd  # noqa: E402
 from common import clock  # noqa: E402
 from editions.models import Edition, PhaseWindow  # noqa: E402
@@ -30,9 +31,9 @@ from voting.receipts import new_receipt_number  # noqa: E402
 BATCH = 5_000
 
 
-def open_vote(plans: int) -> Edition:
+def open_vote(plans: int, people: list[User]) -> Edition:
     """An edition in its vote, which began a day ago, with `plans` plans of € 1.000 to € 20.000 on the ballot."""
-    edition = build(plans, crowd())
+    edition = build(plans, people)
     edition.phase = Phase.VOTING
     edition.save()
     start = clock.now() - timedelta(days=10 * NUMBERED.index(Phase.VOTING) + 1)
@@ -86,7 +87,7 @@ def store(edition: Edition, number: int) -> None:
 
 def main() -> None:
     plans, codes, stored = map(int, sys.argv[1:])
-    edition = open_vote(plans) if plans else Edition.objects.get()
+    edition = open_vote(plans, crowd()) if plans else Edition.objects.get()
     store(edition, stored)
     told = issue(edition, codes, CodeState.ISSUED)
     cheapest = edition.plans.order_by("ballot_cents")[0]

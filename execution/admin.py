@@ -9,7 +9,7 @@ from theme.money import euro
 
 @admin.register(Agreement)
 class AgreementAdmin(admin.ModelAdmin[Agreement]):
-    list_display = ["plan", "grant", "due_on", "realised_at"]
+    list_display = ["plan", "grant", "due_on", "state"]
     list_filter = ["plan__edition"]
     list_select_related = ["plan"]
 

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "feasibility",
     "voting",
     "execution",
+    "report",
+    "retention",
     "lifecycle",
     "website",
     "demo",

@@ -8,6 +8,7 @@ from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
 from voting.actions import freeze_rules, publish_count, seal_box
+from voting.actions.record import keep_record
 from voting.actions.turnout import keep_turnout
 from voting.counting.rules import impossible
 from voting.queries import present_rules
@@ -51,6 +52,7 @@ def seal_the_box(edition: Edition, by: int | None) -> None:
 def publish_result(edition: Edition, by: int | None) -> None:
     publish_count(edition, by)
     keep_turnout(edition)
+    keep_record(edition, by)
 
 
 def open_execution(edition: Edition, by: int | None) -> None:

@@ -43,6 +43,7 @@ REFUSALS: Mapping[Status, str] = {
     Status.NOT_CHOSEN: "De stemming is voorbij. Een poster is nu niet meer nodig.",
     Status.CHOSEN: "Uw plan is gekozen. Een poster is nu niet meer nodig.",
     Status.REALISED: "Uw plan is gerealiseerd. Een poster is nu niet meer nodig.",
+    Status.STOPPED: "Uw plan is gestopt. Een poster is nu niet meer nodig.",
 }
 NO_DATES = "De datums staan nog niet vast. Zodra ze er zijn, kunt u een poster maken."
 

@@ -13,13 +13,13 @@ from editions.phases import Phase
 from plans.changes import Piece, compare, shorten
 from plans.labels import FIELD_LABELS
 from plans.models import Plan, PlanChange
-from plans.status import Status
+from plans.status import BALLOTED, WON, Status
 from theme.money import euro
 
 # Fields that are chosen from a list or name a thing: compared as a whole, not by their words.
 WHOLE = frozenset({"theme", "more_themes", "neighbourhood", "point"})
-JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
-COUNTED = frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
+JUDGED = BALLOTED | {Status.NOT_FEASIBLE}
+COUNTED = WON | {Status.NOT_CHOSEN}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ STATUS_LABELS = {
     Status.NOT_CHOSEN: _("niet gekozen"),
     Status.CHOSEN: _("gekozen"),
     Status.REALISED: _("gerealiseerd"),
+    Status.STOPPED: _("gestopt"),
 }
 
 # What can change in a plan, in the order of its page (plans.models.PlanChange).

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from plans.models import ConflictPair, Plan
-from plans.status import Status
+from plans.status import BALLOTED
 
 # Where a plan is when everybody may know that it was on the ballot.
-BALLOTED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 @dataclass(frozen=True)

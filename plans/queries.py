@@ -16,12 +16,10 @@ from plans.history import Moment, moments, with_co_makers
 from plans.making.queries import progress_of
 from plans.models import CoMaker, HelpWanted, Like, Plan, Signature
 from plans.permissions import Person, may_see_plan, rights
-from plans.status import PUBLIC, Status
+from plans.status import BALLOTED, PUBLIC, Status
 
 # What its makers can do nothing with any more.
 OVER = frozenset({Status.WITHDRAWN, Status.MERGED})
-# From the ballot on: the plans that people could vote for.
-BALLOT = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
 
 
 def plan_cards(edition: Edition) -> QuerySet[Plan]:
@@ -126,7 +124,7 @@ def likes_in(edition: Edition) -> int:
 
 def ballot_plans(edition: Edition) -> QuerySet[Plan]:
     """The plans on the ballot, and after the count the same plans with their outcome."""
-    return Plan.objects.of(edition).filter(status__in=BALLOT)
+    return Plan.objects.of(edition).filter(status__in=BALLOTED)
 
 
 def plans_in_check(edition: Edition) -> QuerySet[Plan]:

@@ -18,6 +18,7 @@ class Status(StrEnum):
     NOT_CHOSEN = "NOT_CHOSEN"
     CHOSEN = "CHOSEN"
     REALISED = "REALISED"
+    STOPPED = "STOPPED"
 
 
 LABELS: Mapping[Status, str] = {
@@ -34,6 +35,7 @@ LABELS: Mapping[Status, str] = {
     Status.NOT_CHOSEN: "niet gekozen",
     Status.CHOSEN: "gekozen",
     Status.REALISED: "gerealiseerd",
+    Status.STOPPED: "gestopt",
 }
 
 # From a status, the statuses that a plan can go to.
@@ -54,9 +56,15 @@ STEPS: Mapping[Status, frozenset[Status]] = {
     # A plan that is withdrawn after the vote opened keeps its votes and cannot be chosen (voting.actions.withdrawing).
     Status.ON_BALLOT: frozenset({Status.CHOSEN, Status.NOT_CHOSEN, Status.NOT_FEASIBLE, Status.WITHDRAWN}),
     Status.NOT_CHOSEN: frozenset(),
-    Status.CHOSEN: frozenset({Status.REALISED}),
+    Status.CHOSEN: frozenset({Status.REALISED, Status.STOPPED}),
     Status.REALISED: frozenset(),
+    Status.STOPPED: frozenset(),
 }
+
+# Chosen by the district, whatever became of it since.
+WON = frozenset({Status.CHOSEN, Status.REALISED, Status.STOPPED})
+# What has stood on a ballot that was counted, or stands on one.
+BALLOTED = frozenset({Status.ON_BALLOT, Status.NOT_CHOSEN}) | WON
 
 # What only its makers see (and the team, for what is held); a merged plan's address leads on to the other.
 PUBLIC = frozenset(Status) - {Status.DRAFT, Status.HELD, Status.WITHDRAWN, Status.MERGED}

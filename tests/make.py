@@ -15,7 +15,7 @@ from common import clock
 from editions.models import Area, Edition, EditionRole, Neighbourhood, PhaseWindow, Role, Theme
 from editions.phases import NUMBERED, Phase
 from plans.models import CostLine, Like, Plan, PlanPhoto, Signature
-from plans.status import Status
+from plans.status import BALLOTED, Status
 
 _numbers = count(1)
 
@@ -88,7 +88,7 @@ def plan(
         extra.setdefault("submitted_at", clock.now())
     if status is Status.IN_CHECK:
         extra.setdefault("check_started_at", clock.now())
-    if status in (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED):
+    if status in BALLOTED:
         extra.setdefault("ballot_cents", cost_cents)
     if status is Status.MERGED and "merged_into" not in extra:
         # Of another edition, so that lists of this one hold what was asked for, and open to nobody.

@@ -8,8 +8,8 @@ from editions.models import Edition
 from editions.phases import Phase
 from editions.queries import visible_editions
 from plans.models import CostLine, Plan
-from plans.queries import BALLOT, likes_in
-from plans.status import Status
+from plans.queries import likes_in
+from plans.status import BALLOTED, WON, Status
 
 SHOWN_ON_HOME = 3
 PAST_LIKES = (Phase.VOTING, Phase.COUNTING, Phase.EXECUTION, Phase.CLOSED)
@@ -22,7 +22,7 @@ def lively_plans(edition: Edition, number: int = SHOWN_ON_HOME) -> list[Plan]:
     """
     plans = Plan.objects.of(edition).public().for_cards()
     if edition.current_phase in (Phase.EXECUTION, Phase.CLOSED):
-        return list(plans.filter(status__in=[Status.CHOSEN, Status.REALISED]).order_by("title")[:number])
+        return list(plans.filter(status__in=WON).order_by("title")[:number])
     if edition.current_phase in PAST_LIKES:
         plans = plans.filter(status=Status.ON_BALLOT)
     return list(plans.order_by("-submitted_at", "-id")[:number])
@@ -35,9 +35,9 @@ def edition_figures(edition: Edition) -> dict[str, int]:
         .public()
         .aggregate(
             plans=Count("pk"),
-            chosen=Count("pk", filter=Q(status__in=[Status.CHOSEN, Status.REALISED])),
+            chosen=Count("pk", filter=Q(status__in=WON)),
             realised=Count("pk", filter=Q(status=Status.REALISED)),
-            on_ballot=Count("pk", filter=Q(status__in=BALLOT)),
+            on_ballot=Count("pk", filter=Q(status__in=BALLOTED)),
         )
     )
     figures["likes"] = likes_in(edition)
@@ -46,7 +46,7 @@ def edition_figures(edition: Edition) -> dict[str, int]:
 
 def earlier_plans(but: Edition, number: int = SHOWN_ON_HOME) -> list[Plan]:
     """Plans of other editions that were chosen: what came of it."""
-    chosen = Plan.objects.filter(status__in=[Status.REALISED, Status.CHOSEN]).exclude(edition=but)
+    chosen = Plan.objects.filter(status__in=WON).exclude(edition=but)
     return list(chosen.for_cards().order_by(F("status").desc(), "title")[:number])
 
 

@@ -11,6 +11,7 @@ from audit.models import Entry
 from editions.models import Edition
 from editions.phases import LABELS as PHASES
 from execution.models import FollowUpKind
+from execution.states import LABELS as STATES
 from feasibility.models import MakerAnswer, Reconsideration
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
@@ -157,6 +158,7 @@ ACTIONS = {
     "agreement_opened": "Afspraak klaargezet",
     "agreement_changed": "Afspraak veranderd",
     "agreement_confirmed": "Afspraak bevestigd",
+    "agreement_state": "Stand van een gekozen plan",
     "update_posted": "Bericht van de maker geplaatst",
     "milestone_done": "Stap van een plan afgevinkt",
     "follow_ups_opened": "Nazorg klaargezet",
@@ -268,6 +270,7 @@ FIRST = ("source", "before", "target", "after")
 VALUES: dict[str, str] = {
     **{phase.value: label for phase, label in PHASES.items()},
     **{status.value: label for status, label in STATUSES.items()},
+    **{state.value: label for state, label in STATES.items()},
     **{value.value: value.label for value in Value},
     **{outcome.value: outcome.label for outcome in Outcome},
     **{discipline.value: discipline.label for discipline in Discipline},

@@ -10,6 +10,7 @@ from demo.load.content import read
 from editions.models import Edition
 from execution.models import Agreement, FollowUp, FollowUpKind, Update
 from execution.queries import today
+from execution.states import State
 from plans.status import Status
 
 # The result of 2020, moved so that its year of execution is under way today.
@@ -41,8 +42,9 @@ def _give_a_past(agreement: Agreement, number: int, state: str) -> None:
     agreement.terms = "De maker voert het plan uit. De gemeente helpt met vergunningen en de openbare ruimte."
     agreement.due_on = day + timedelta(days=60)
     agreement.confirmed_by_maker_at = agreement.confirmed_by_municipality_at = now - RESULT_AGO + timedelta(days=12)
+    agreement.state = {"REALISED": State.REALISED, "LATE": State.STUCK}.get(state, State.BUSY)
     if state == "REALISED":
-        agreement.realised_at = now - timedelta(days=20 + number)
+        agreement.ended_at = now - timedelta(days=20 + number)
         agreement.plan.status = Status.REALISED
         agreement.plan.save(update_fields=["status"])
     agreement.save()

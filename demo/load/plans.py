@@ -10,11 +10,10 @@ from demo.load.content import read
 from editions.models import Edition
 from editions.phases import Phase
 from plans.models import CostLine, Like, Plan, PlanChange
-from plans.status import Status
+from plans.status import BALLOTED, Status
 
-PRICED = (Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED)
-CHECKED = (*PRICED, Status.NOT_FEASIBLE, Status.IN_CHECK)
-SETTLED = (*PRICED, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD, Status.IN_CHECK)
+CHECKED = (*BALLOTED, Status.NOT_FEASIBLE, Status.IN_CHECK)
+SETTLED = (*BALLOTED, Status.NOT_FEASIBLE, Status.BELOW_THRESHOLD, Status.IN_CHECK)
 
 
 def cost_of(entry: dict[str, Any]) -> int:
@@ -43,7 +42,7 @@ def load_plans(edition: Edition, entries: list[dict[str, Any]], makers: list[Use
             latitude=latitude,
             longitude=longitude,
             status=status,
-            ballot_cents=cost_of(entry) if status in PRICED else None,
+            ballot_cents=cost_of(entry) if status in BALLOTED else None,
             likes_at_close=entry["likes"] if status in SETTLED else None,
             needed_at_close=edition.likes_needed if status in SETTLED else None,
             way_on=entry.get("way_on", "") if status not in (Status.ON_BALLOT, Status.CHOSEN) else "",

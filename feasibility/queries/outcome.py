@@ -4,10 +4,10 @@ from editions.models import Edition
 from feasibility.models import Condition, ConditionOwner, Verdict
 from feasibility.quick_test import Outcome
 from plans.models import Plan
-from plans.status import Status
+from plans.status import BALLOTED, Status
 
 # Where a plan is once its verdict was made public.
-JUDGED = frozenset({Status.ON_BALLOT, Status.NOT_FEASIBLE, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED})
+JUDGED = BALLOTED | {Status.NOT_FEASIBLE}
 
 
 def unjudged_count(edition: Edition) -> int:

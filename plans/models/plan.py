@@ -19,7 +19,7 @@ from plans.models.photo import PlanPhoto
 from plans.models.searching import Stems, indexed
 from plans.models.support import Like, Signature
 from plans.names import in_words
-from plans.status import LABELS, PUBLIC, Status
+from plans.status import BALLOTED, LABELS, PUBLIC, Status
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -167,8 +167,7 @@ class Plan(models.Model):
                 name="a_submitted_plan_has_a_theme_a_neighbourhood_and_a_date",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.ON_BALLOT, Status.CHOSEN, Status.NOT_CHOSEN, Status.REALISED])
-                | Q(ballot_cents__gt=0),
+                condition=~Q(status__in=sorted(BALLOTED)) | Q(ballot_cents__gt=0),
                 name="a_plan_on_the_ballot_has_a_price",
             ),
             models.CheckConstraint(

@@ -29,6 +29,7 @@ _LOOKS = {
     Status.NOT_CHOSEN: ("grey", "heart-handshake"),
     Status.CHOSEN: ("jade", "check"),
     Status.REALISED: ("jade", "confetti"),
+    Status.STOPPED: ("grey", "hand-stop"),
 }
 
 

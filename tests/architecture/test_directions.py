@@ -12,6 +12,7 @@ FLOORS = [
     {"demo"},
     {"website"},
     {"lifecycle"},
+    {"report", "retention"},
     {"voting", "feasibility", "execution"},
     {"plans"},
     {"editions"},

@@ -20,6 +20,7 @@ from execution.actions import (
 )
 from execution.models import Agreement, FollowUp
 from execution.queries import late_agreements, plan_progress, progress_list
+from execution.states import State
 from plans.models import CoMaker, Plan
 from plans.status import Status
 from tests import make
@@ -144,7 +145,7 @@ class TestBeingLate:
 
     def test_a_realised_plan_is_never_late(self) -> None:
         agreement = running()
-        Agreement.objects.update(realised_at=clock.now())
+        Agreement.objects.update(state=State.REALISED, ended_at=clock.now())
         clock.move(timedelta(days=400))
         assert late_agreements(agreement.plan.edition) == []
 

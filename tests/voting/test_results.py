@@ -159,5 +159,5 @@ def test_the_number_of_queries_does_not_grow_with_the_result(
 ) -> None:
     for plans in (2, 20):
         world = published(counted_world([[0], [1]], [100_000] * plans))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             result_page(world)

@@ -10,6 +10,7 @@ from accounts.models import User
 from common import clock
 from editions.models import Role
 from execution.models import Agreement
+from execution.states import State
 from tests import make
 from tests.execution.test_agreements import running
 
@@ -40,5 +41,5 @@ def test_the_leader_finishes_a_plan_only_after_both_said_yes(as_user: AsUser) ->
     assert "Dit plan is gerealiseerd" not in before
     Agreement.objects.update(confirmed_by_maker_at=clock.now(), confirmed_by_municipality_at=clock.now())
     assert "Dit plan is gerealiseerd" in shown(leader, agreement)
-    Agreement.objects.update(realised_at=clock.now())
+    Agreement.objects.update(state=State.REALISED, ended_at=clock.now())
     assert "Dit plan is gerealiseerd" not in shown(leader, agreement)

@@ -21,6 +21,7 @@ from voting.models.letters import (
 )
 from voting.models.paper import FINISHED, PaperBallot, PaperState
 from voting.models.proposals import Proposal, ProposalKind
+from voting.models.record import CountRecord
 from voting.models.roll import ImportState, RejectedRow, RollImport, SetApart, Voter
 from voting.models.rules import Completion, Method, Misfit, Tie, VotingRules
 from voting.models.turnout import TurnoutBy, TurnoutGroup
@@ -37,6 +38,7 @@ __all__ = [
     "Completion",
     "Count",
     "CountLine",
+    "CountRecord",
     "DeskRules",
     "Envelope",
     "HelpGround",

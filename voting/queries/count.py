@@ -112,9 +112,17 @@ def published_count(edition: Edition) -> Count | None:
     return Count.objects.filter(edition=edition, published_at__isnull=False).first()
 
 
+# Of a line, its plan and its rival: the rest are long texts and outlines of neighbourhoods, of hundreds of plans.
+SHOWN = (
+    *(field.name for field in CountLine._meta.concrete_fields),
+    *(f"plan__{name}" for name in ("title", "summary", "status", "edition", "neighbourhood__name")),
+    "excluded_by__title",
+)
+
+
 def result_lines(count: Count) -> list[ResultLine]:
     """Every plan of the count in order of counting, in two queries."""
-    lines = count.lines.select_related("plan__neighbourhood", "plan__theme", "plan__edition", "excluded_by")
+    lines = count.lines.select_related("plan__neighbourhood", "excluded_by").only(*SHOWN)
     rules = VotingRules.objects.filter(edition=count.edition_id).first()
     return [_result_line(line, count, rules) for line in lines]
 

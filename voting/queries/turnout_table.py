@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from editions.models import Edition
 from editions.phases import Phase
-from voting.models import CodeState, Reissue, TurnoutBy, TurnoutGroup, Voter, VotingCode
-from voting.queries.paper import reconcile
+from voting.models import CodeState, CountRecord, TurnoutBy, TurnoutGroup, Voter, VotingCode
 from voting.turnout import Group, band_of, bands, groups_of, safe_groups
 
 
@@ -64,9 +63,12 @@ def published_turnout(edition: Edition) -> list[TurnoutTable]:
 
 
 def public_desk_report(edition: Edition) -> dict[str, object]:
-    """What the public result page shows beside the count, for voting/turnout/_public.html."""
+    """What the public result page shows beside the count, for voting/turnout/_public.html: as kept at publication."""
+    record = CountRecord.objects.filter(edition=edition).first()
+    said = record.content if record else {"paper": {}, "numbers": {}}
     return {
+        "record": record,
         "turnout_tables": published_turnout(edition),
-        "paper": reconcile(edition),
-        "codes_given": Reissue.objects.filter(edition=edition).count(),
+        "paper": said["paper"],
+        "codes_given": said["numbers"].get("codes_given", 0),
     }

@@ -14,8 +14,11 @@ from editions.models import Edition
 from editions.phases import Phase
 from plans.pairs import pairs_among
 from plans.status import Status
+from voting.actions.archive import election_of
 from voting.counting.outcome import Reason
+from voting.counting.pabulib import write
 from voting.models import Count
+from voting.money import slices_of
 from voting.queries.count import Turnout, published_box, published_count, result_lines
 from voting.queries.deciding import drawings, signed_result
 from voting.queries.receipts import has_receipts
@@ -44,6 +47,9 @@ def results(request: HttpRequest, edition: Edition) -> HttpResponse:
         "has_receipts": has_receipts(edition),
         "turnout": Turnout(counted.eligible, counted.ballots),
         "lines": lines,
+        "slices": slices_of(
+            ((line.plan.pk, line.plan.title, line.price_cents) for line in lines if line.chosen), edition.budget_cents
+        ),
         "chosen": [line for line in lines if line.chosen],
         "not_chosen": [line for line in lines if not line.chosen],
         "withdrawn": [line for line in lines if line.reason is Reason.WITHDRAWN],
@@ -65,6 +71,16 @@ def ballots_csv(request: HttpRequest, edition: Edition) -> HttpResponseBase:
         raise Http404(NOT_YET)
     headers = {"Content-Disposition": 'attachment; filename="stembiljetten.csv"'}
     return StreamingHttpResponse(box.lines(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@edition_public
+@require_safe
+def ballots_pb(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    """The election in the common format of Pabulib, for who compares votes of many cities."""
+    if published_count(edition) is None:
+        raise Http404(NOT_YET)
+    headers = {"Content-Disposition": f'attachment; filename="{edition.slug}.pb"'}
+    return StreamingHttpResponse(write(election_of(edition)), content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @edition_public

@@ -1,4 +1,4 @@
-"""Reads about execution: who is late, how far every plan is, what became of the others."""
+"""How far every chosen plan is, and who is late."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from common import clock
 from editions.models import Edition
-from execution.models import FALLEN, Agreement, FollowUp, Milestone
+from execution.models import Agreement, Milestone
+from execution.states import LABELS
 from plans.models import Plan
-from plans.status import Status
+from plans.status import WON
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Progress:
 
     @property
     def state(self) -> str:
-        if self.agreement.realised_at:
-            return "gerealiseerd"
+        if not self.agreement.is_going_on:
+            return LABELS[self.agreement.current]
         if self.late:
             return "loopt achter"
         return "bezig" if self.done else "begint"
@@ -45,7 +46,7 @@ def agreements(edition: Edition) -> QuerySet[Agreement]:
 
 def progress_of(agreement: Agreement, on: date) -> Progress:
     milestones = list(agreement.milestones.all())
-    late = [m for m in milestones if m.done_on is None and m.due_on < on and not agreement.realised_at]
+    late = [m for m in milestones if m.done_on is None and m.due_on < on and agreement.is_going_on]
     return Progress(agreement, sum(m.done_on is not None for m in milestones), len(milestones), late)
 
 
@@ -54,7 +55,7 @@ def progress_list(edition: Edition) -> list[Progress]:
     day = today()
     return sorted(
         (progress_of(each, day) for each in agreements(edition)),
-        key=lambda p: (not p.late, bool(p.agreement.realised_at)),
+        key=lambda p: (not p.late, not p.agreement.is_going_on),
     )
 
 
@@ -62,12 +63,12 @@ def late_agreements(edition: Edition) -> list[Agreement]:
     """Agreements that are not delivered and have a milestone or the end date behind them."""
     day = today()
     late = Q(due_on__lt=day) | Q(milestones__done_on__isnull=True, milestones__due_on__lt=day)
-    return list(Agreement.objects.filter(late, plan__edition=edition, realised_at__isnull=True).distinct())
+    return list(Agreement.objects.filter(late, plan__edition=edition, ended_at__isnull=True).distinct())
 
 
 def plan_progress(plan: Plan) -> Progress | None:
     """For the plan's own page; None as long as it is not chosen."""
-    if plan.state not in (Status.CHOSEN, Status.REALISED):
+    if plan.state not in WON:
         return None
     agreement = (
         Agreement.objects.filter(plan=plan)
@@ -76,19 +77,3 @@ def plan_progress(plan: Plan) -> Progress | None:
         .first()
     )
     return progress_of(agreement, today()) if agreement else None
-
-
-def follow_up_of(plan: Plan) -> FollowUp | None:
-    """The way on of a plan that goes no further in its edition; None for every other."""
-    if plan.state not in FALLEN:
-        return None
-    return FollowUp.objects.filter(plan=plan).first()
-
-
-def follow_ups(edition: Edition) -> QuerySet[FollowUp]:
-    return (
-        FollowUp.objects.filter(plan__edition=edition, plan__status__in=FALLEN)
-        .select_related("plan__neighbourhood", "plan__maker", "plan__edition")
-        .prefetch_related("plan__co_makers__user")
-        .order_by("plan__title")
-    )

@@ -1,0 +1,17 @@
+"""Every change in the execution phase, by subject."""
+
+from execution.actions.agreement import confirm_agreement, edit_agreement, open_agreements
+from execution.actions.delivery import finish_milestone, mark_realised
+from execution.actions.follow_up import open_follow_ups, set_follow_up
+from execution.actions.news import post_update
+
+__all__ = [
+    "confirm_agreement",
+    "edit_agreement",
+    "finish_milestone",
+    "mark_realised",
+    "open_agreements",
+    "open_follow_ups",
+    "post_update",
+    "set_follow_up",
+]

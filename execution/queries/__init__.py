@@ -1,0 +1,6 @@
+"""Reads about execution that other rooms use; its own pages import from the modules."""
+
+from execution.queries.follow_up import follow_up_of, follow_ups
+from execution.queries.progress import agreements, late_agreements, plan_progress, progress_list, today
+
+__all__ = ["agreements", "follow_up_of", "follow_ups", "late_agreements", "plan_progress", "progress_list", "today"]
