@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from editions.access import roles_in
 from editions.models import Role
-from execution.models import Agreement
+from execution.models import AdoptionOffer, Agreement
 from plans.permissions import is_maker as makes_plan
 
 
@@ -17,3 +17,9 @@ def is_maker(user: User | AnonymousUser, agreement: Agreement) -> bool:
 def may_see_agreement(user: User | AnonymousUser, agreement: Agreement) -> bool:
     """The maker, and the project leaders of the edition."""
     return is_maker(user, agreement) or Role.LEADER in roles_in(user, agreement.plan.edition)
+
+
+def may_answer_adoption(user: User | AnonymousUser, offer: AdoptionOffer) -> bool:
+    """The makers of the plan and the project leaders, but never whoever made the offer."""
+    plan = offer.follow_up.plan
+    return offer.by_id != user.pk and (makes_plan(user, plan) or Role.LEADER in roles_in(user, plan.edition))

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     REMINDER = "REMINDER"
     MENTION = "MENTION"
     REMARK = "REMARK"
+    WAY_ON = "WAY_ON"
+    ADOPTION = "ADOPTION"
 
 
 class Weight(StrEnum):
@@ -84,6 +86,9 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
     Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
     Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
+    # After the vote: how a plan goes on elsewhere, and who wants to adopt it.
+    Kind.WAY_ON: Manner(Weight.IMPORTANT, at_once=True, place=20),
+    Kind.ADOPTION: Manner(Weight.IMPORTANT, at_once=True, place=21),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

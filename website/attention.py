@@ -12,6 +12,7 @@ from editions.models import Edition
 from editions.phases import Phase
 from execution.models import FollowUpKind
 from execution.queries import agreements, follow_ups, late_agreements
+from execution.queries.follow_up import late_ways_on, open_offers
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import open_requests, unanswered, unmet_before_the_vote
 from lifecycle.actions import is_due
@@ -233,11 +234,16 @@ def _execution(edition: Edition) -> list[Item]:
 
 
 def _ways_on(edition: Edition) -> list[Item]:
-    unsettled = follow_ups(edition).filter(kind=FollowUpKind.OPEN).count()
-    if not unsettled:
-        return []
-    text = f"{_many(unsettled, 'plan heeft', 'plannen hebben')} nog geen weg verder."
-    return [Item(text, reverse("follow_ups", args=[edition.slug]), "Nazorg")]
+    here, items = reverse("follow_ups", args=[edition.slug]), []
+    if offered := open_offers(edition):
+        text = f"Voor {_many(offered, 'plan', 'plannen')} wacht een aanbod van een organisatie op antwoord."
+        items.append(Item(text, here, "Nazorg", True))
+    if late := late_ways_on(edition):
+        items.append(Item(f"{_many(late, 'plan wacht', 'plannen wachten')} op nazorg.", f"{here}?stand=laat", "Nazorg"))
+    if unsettled := follow_ups(edition).filter(kind=FollowUpKind.OPEN).count():
+        text = f"{_many(unsettled, 'plan heeft', 'plannen hebben')} nog geen weg verder."
+        items.append(Item(text, f"{here}?stand=open", "Nazorg"))
+    return items
 
 
 def _nothing(edition: Edition) -> list[Item]:

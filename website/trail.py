@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Entry
 from editions.models import Edition
 from editions.phases import LABELS as PHASES
-from execution.models import FollowUpKind
+from execution.models import FollowUpKind, OfferState
 from execution.states import LABELS as STATES
 from feasibility.models import MakerAnswer, Reconsideration
 from feasibility.quick_test import Discipline, Outcome, Value
@@ -158,6 +158,9 @@ ACTIONS = {
     "agreement_opened": "Afspraak klaargezet",
     "agreement_changed": "Afspraak veranderd",
     "agreement_confirmed": "Afspraak bevestigd",
+    "follow_up_ended": "Nazorg afgerond",
+    "adoption_offered": "Organisatie wil plan overnemen",
+    "adoption_settled": "Aanbod om over te nemen beantwoord",
     "agreement_state": "Stand van een gekozen plan",
     "update_posted": "Bericht van de maker geplaatst",
     "milestone_done": "Stap van een plan afgevinkt",
@@ -263,6 +266,7 @@ FACTS = {
     "call": "oproep",
     "user": "gebruiker",
     "milestone": "stap",
+    "offer": "aanbod",
     "kind": "soort",
 }
 # The order in which facts are told, where it matters to the eye.
@@ -276,8 +280,15 @@ VALUES: dict[str, str] = {
     **{discipline.value: discipline.label for discipline in Discipline},
     **{
         kind.value: str(kind.label)
-        for kind in (*FollowUpKind, *MakerAnswer.Kind, *Reconsideration.Outcome, *ProposalKind, *ReissueKind)
+        for kind in (
+            *FollowUpKind,
+            *MakerAnswer.Kind,
+            *Reconsideration.Outcome,
+            *ProposalKind,
+            *ReissueKind,
+        )
     },
+    **{each.value: str(each.label) for each in OfferState},
     **{each.value: each.label for each in AsideReason},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},

@@ -27,12 +27,31 @@ def load_execution(edition: Edition, cast: dict[str, User], dice: Random) -> Non
         _post_updates(agreement, story["updates"])
 
 
+# Who picked plans up that were not chosen in 2020, and what became of some of them.
+OWNERS = {
+    FollowUpKind.PARTNER: "Buurtbedrijf Haarlem",
+    FollowUpKind.FUND: "Buurtfonds Schalkwijk",
+    FollowUpKind.TOP3: "Wijkraad Meerwijk",
+    FollowUpKind.DEPARTMENT: "Gemeente, beheer openbare ruimte",
+}
+OUTCOMES = {
+    FollowUpKind.PARTNER: "Het buurtbedrijf voerde het plan uit, samen met de maker.",
+    FollowUpKind.FUND: "Het fonds betaalde de helft. De buurt zamelde de rest in.",
+    FollowUpKind.TOP3: "Het stond in de Wijk-Top 3 en is in het voorjaar gedaan.",
+    FollowUpKind.DEPARTMENT: "De gemeente nam het mee bij het groot onderhoud van de straat.",
+}
+
+
 def _sort_follow_ups(edition: Edition, dice: Random) -> None:
     kinds = [kind for kind in FollowUpKind if kind is not FollowUpKind.OPEN]
     rows = list(FollowUp.objects.filter(plan__edition=edition).select_related("plan"))
     for row in rows:
         row.kind = dice.choice(kinds)
-    FollowUp.objects.bulk_update(rows, ["kind"])
+        row.owner = OWNERS.get(row.kind, "")
+        row.next_on = today() + timedelta(days=dice.randrange(-10, 90)) if row.owner else None
+        if row.owner and dice.random() < 0.4:
+            row.outcome, row.ended_at = OUTCOMES[row.kind], clock.now() - timedelta(days=dice.randrange(5, 200))
+    FollowUp.objects.bulk_update(rows, ["kind", "owner", "next_on", "outcome", "ended_at"])
 
 
 def _give_a_past(agreement: Agreement, number: int, state: str) -> None:

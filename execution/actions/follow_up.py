@@ -1,12 +1,21 @@
-"""The way on of plans that were not chosen."""
+"""The way on of plans that were not chosen: who picks it up, when somebody looks again, what became of it."""
+
+from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
+from common import clock
+from common.errors import Refused
 from editions.models import Edition
+from execution.actions.way_on_news import tell_way_on
 from execution.models import FALLEN, FollowUp, FollowUpKind
+from execution.ways_on import NEEDS_KIND, Kind, problems
 from plans.models import Plan
+
+GONE_ON = "Dit plan is weer onderweg in deze ronde en heeft geen nazorg nodig."
+NO_OUTCOME = "Schrijf in één of twee zinnen wat het werd."
 
 
 @transaction.atomic
@@ -22,12 +31,46 @@ def open_follow_ups(edition: Edition, by: int | None) -> int:
     return len(made)
 
 
+def take_follow_up(follow_up_id: int) -> FollowUp:
+    """The way on, locked. Raises Refused when its plan goes on in the edition after all."""
+    found = FollowUp.objects.select_for_update(of=("self",)).select_related("plan__edition").get(pk=follow_up_id)
+    if found.plan.state not in FALLEN:
+        raise Refused(GONE_ON)
+    return found
+
+
 @transaction.atomic
-def set_follow_up(follow_up_id: int, by: User, kind: FollowUpKind, note: str) -> FollowUp:
-    """Writes down how a plan that was not chosen goes on."""
-    follow_up = FollowUp.objects.select_for_update(of=("self",)).select_related("plan__edition").get(pk=follow_up_id)
-    follow_up.kind, follow_up.note = kind, note
-    follow_up.save()
-    plan = follow_up.plan
-    record("follow_up_set", edition=plan.edition.slug, by=by.pk, subject=f"plan:{plan.pk}", kind=kind)
-    return follow_up
+def set_follow_up(
+    follow_up_id: int, by: User, kind: FollowUpKind, note: str, owner: str = "", next_on: date | None = None
+) -> FollowUp:
+    """Writes down how a plan goes on, and tells its makers. Takes back what was said to have become of it.
+
+    Raises Refused, with all that is missing, for a way on that nobody carries or on which nobody will look again.
+    """
+    found = take_follow_up(follow_up_id)
+    if missing := problems(Kind(kind), owner, next_on, note, clock.today()):
+        raise Refused(" ".join(missing.values()))
+    found.kind, found.note, found.owner, found.next_on = kind, note, owner, next_on
+    found.outcome, found.ended_at = "", None
+    return keep(found, by, "follow_up_set", kind=kind)
+
+
+@transaction.atomic
+def end_follow_up(follow_up_id: int, by: User, outcome: str) -> FollowUp:
+    """Says what became of the plan, in words for everybody. Raises Refused while its way on is open."""
+    found = take_follow_up(follow_up_id)
+    if found.kind == FollowUpKind.OPEN:
+        raise Refused(NEEDS_KIND)
+    if not outcome:
+        raise Refused(NO_OUTCOME)
+    found.outcome, found.ended_at = outcome, clock.now()
+    return keep(found, by, "follow_up_ended", kind=found.kind)
+
+
+def keep(found: FollowUp, by: User, action: str, **facts: str) -> FollowUp:
+    """Saves a way on that changed, puts it on record, and tells the makers."""
+    found.version += 1
+    found.save()
+    record(action, edition=found.plan.edition.slug, by=by.pk, subject=f"plan:{found.plan_id}", **facts)
+    tell_way_on(found, by)
+    return found

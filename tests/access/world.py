@@ -10,7 +10,8 @@ from accounts.models import User
 from common import clock
 from editions.models import Edition, Role
 from editions.phases import Phase
-from execution.actions import open_agreements
+from execution.actions import open_agreements, open_follow_ups
+from execution.actions.adoption import offer_adoption
 from execution.models import Milestone
 from feasibility import drawer
 from feasibility.actions import lay_table
@@ -41,7 +42,8 @@ class World:
 
     def url(self, name: str) -> str:
         """The address of a page in this world. What nothing here answers to gets a number that does not exist."""
-        values = {**self.arguments, "number": self.arguments["chosen" if name in OF_A_CHOSEN_PLAN else "number"]}
+        which = "chosen" if name in OF_A_CHOSEN_PLAN else "fallen" if name in OF_A_FALLEN_PLAN else "number"
+        values = {**self.arguments, "number": self.arguments[which]}
         wanted = our_patterns()[name].pattern.converters
         return reverse(name, kwargs={key: values.get(key, NOTHING) for key in wanted})
 
@@ -82,6 +84,9 @@ OF_A_CHOSEN_PLAN = {
     "second_look_ask",
 }
 
+# Pages about a plan that its edition carries no further.
+OF_A_FALLEN_PLAN = {"follow_up_edit", "follow_up_end", "plan_adoption", "adoption_withdraw", "adoption_answer"}
+
 
 def build() -> World:
     """The people, and one of everything that an address can point to."""
@@ -118,6 +123,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "edition": edition.slug,
         "number": plan.pk,
         "chosen": chosen.pk,
+        **_fallen(edition, maker),
         "plan": at_table.pk,
         "question": flow.questions.all()[0].pk,
         "flow": flow.pk,
@@ -148,6 +154,14 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
     }
+
+
+def _fallen(edition: Edition, maker: User) -> dict[str, object]:
+    """A plan that was not chosen, and an organisation that wants to adopt it."""
+    plan = make.plan(edition, Status.NOT_CHOSEN, maker=maker)
+    open_follow_ups(edition, None)
+    offer = offer_adoption(plan.follow_up.pk, make.user("Vereniging"), "Vereniging", "Wij doen mee.", "020 123")
+    return {"fallen": plan.pk, "offer": offer.pk}
 
 
 def _roll(edition: Edition, leader: User) -> RollImport:

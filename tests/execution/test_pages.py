@@ -83,13 +83,18 @@ def test_the_leader_writes_down_how_a_plan_goes_on(as_user: AsUser) -> None:
     make.plan(edition, Status.NOT_CHOSEN)
     open_follow_ups(edition, None)
     row = FollowUp.objects.get()
-    browser, url = as_user(make.staff(edition, Role.LEADER)), reverse("follow_ups", args=[edition.slug])
-    prefix = str(row.pk)
-    refused = browser.post(url, {"follow_up": prefix, f"{prefix}-kind": "WINNAAR", f"{prefix}-note": "x"})
+    browser = as_user(make.staff(edition, Role.LEADER))
+    url = reverse("follow_up_edit", args=[edition.slug, row.plan_id])
+    assert browser.post(url, {"kind": "WINNAAR", "note": "Bij de bank"}).status_code == 422
+    refused = browser.post(url, {"kind": "FUND", "note": "Bij de bank"})
     assert refused.status_code == 422
-    accepted = browser.post(url, {"follow_up": prefix, f"{prefix}-kind": "FUND", f"{prefix}-note": "Bij de bank"})
-    assert accepted.status_code == 302
-    assert FollowUp.objects.get().note == "Bij de bank"
+    assert "Bij de bank" in refused.content.decode()
+    facts = {"kind": "FUND", "note": "Bij de bank", "owner": "Buurtfonds", "next_on": "2099-01-01"}
+    assert browser.post(url, facts).status_code == 302
+    ending = reverse("follow_up_end", args=[edition.slug, row.plan_id])
+    assert browser.post(ending, {"outcome": ""}).status_code == 422
+    assert browser.post(ending, {"outcome": "Het staat er."}).status_code == 302
+    assert FollowUp.objects.get().outcome == "Het staat er."
 
 
 def test_the_agreement_keeps_to_days_that_exist(as_user: AsUser) -> None:

@@ -75,7 +75,7 @@ MENU = (
     Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
-    Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
+    Entry("follow_ups", "Nazorg", "heart-handshake", LEADER, frozenset({"follow_up_edit", "follow_up_end"})),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 
