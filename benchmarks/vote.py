@@ -35,19 +35,20 @@ SECONDS, LINES = float(os.environ.get("SECONDS", "12")), 16
 PACE = 60.0
 MOST_P95 = 250.0
 CODES = 12_000
-# As cast_ballot does it (voting/actions/box.py), one line for each of its statements.
+# As cast_ballot does it (voting/actions/box.py), statement for statement; only the draw of turn and number is extra.
 CAST = """
-SELECT nextval('bench_turn') AS turn \\gset
+SELECT nextval('bench_turn') AS turn, left(gen_random_uuid()::text, 14) AS number \\gset
 BEGIN;
-SELECT 1 FROM editions_edition WHERE id = {edition} FOR SHARE;
-SELECT * FROM editions_edition WHERE id = {edition};
-SELECT * FROM editions_phasewindow WHERE edition_id = {edition};
-SELECT clock_timestamp();
+SELECT * FROM editions_edition WHERE id = {edition} FOR SHARE;
+SELECT *, clock_timestamp() FROM editions_phasewindow WHERE edition_id = {edition} ORDER BY starts_at;
 UPDATE voting_votingcode SET state = 'USED' WHERE code_hash = (SELECT code_hash FROM bench_codes WHERE turn = :turn)
   AND edition_id = {edition} AND state = 'ISSUED';
-SELECT id, ballot_cents FROM plans_plan WHERE edition_id = {edition} AND status = 'ON_BALLOT';
-INSERT INTO voting_intakeballot (id, edition_id, choice) VALUES (gen_random_uuid(), {edition}, ARRAY[{plan}]);
-INSERT INTO voting_intakereceipt (number, edition_id) VALUES (left(gen_random_uuid()::text, 14), {edition});
+SELECT p.id, p.ballot_cents, r.min_plans, r.max_plans FROM plans_plan p JOIN editions_edition e ON e.id = p.edition_id
+  LEFT JOIN voting_votingrules r ON r.edition_id = e.id
+  WHERE p.edition_id = {edition} AND p.status IN ('ON_BALLOT', 'CHOSEN', 'NOT_CHOSEN', 'REALISED');
+INSERT INTO voting_intakereceipt (number, edition_id) VALUES (:'number', {edition}) ON CONFLICT DO NOTHING;
+INSERT INTO voting_intakeballot (id, edition_id, choice) SELECT gen_random_uuid(), {edition}, ARRAY[{plan}]::bigint[]
+  WHERE NOT EXISTS (SELECT 1 FROM voting_receipt WHERE number = :'number');
 COMMIT;
 """
 PREPARE = (

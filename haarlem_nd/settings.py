@@ -104,12 +104,18 @@ DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///haarlem_nd")
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# So many seconds the booth's pages may be behind the database; casting a vote never is. See voting/queries/held.py.
+BOOTH_HOLD_SECONDS = env.float("BOOTH_HOLD_SECONDS", default=1.0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 # Short, because a page that waits for the cache is a page that is down.
 CACHE_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
-CACHES = {"default": {"BACKEND": "common.cache.ForgetfulRedisCache", "LOCATION": REDIS_URL, "OPTIONS": CACHE_PATIENCE}}
+CACHES = {
+    "default": {"BACKEND": "common.cache.ForgetfulRedisCache", "LOCATION": REDIS_URL, "OPTIONS": CACHE_PATIENCE},
+    # Of {% cache %}, for parts of pages that are the same for everybody; in this process, so that Redis is not needed.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # The row is the queue, Redis only the bell: see docs/architecture.md.
 CELERY_BROKER_URL = REDIS_URL

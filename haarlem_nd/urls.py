@@ -11,11 +11,12 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.site_header = admin.site.site_title = "Beheer"
 
 urlpatterns = [
+    # First, because nothing else is asked for by so many people at the same moment as the booth.
+    path("", include("voting.urls")),
     path("", include("website.urls")),
     path("", include("mail.urls")),
     path("", include("plans.urls")),
     path("", include("feasibility.urls")),
-    path("", include("voting.urls")),
     path("", include("execution.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/password/", include([path("<path:rest>", no_passwords)])),

@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "alleen-voor-tests")
 os.environ.setdefault("CODE_KEY", "alleen-voor-tests-codes")
 os.environ.setdefault("HTTPS", "0")
 os.environ.setdefault("CLOCK_MAY_MOVE", "1")
+os.environ.setdefault("BOOTH_HOLD_SECONDS", "0")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 FILES = os.path.join(tempfile.gettempdir(), "haarlem-nd-tests")
 os.environ.setdefault("MEDIA_ROOT", os.path.join(FILES, "media"))
@@ -33,5 +34,6 @@ CACHES = {
         "LOCATION": REDIS_URL,
         # A process of its own: numbers of rows start again at every run, and so would what was kept about them.
         "KEY_PREFIX": f"test{os.getpid()}" + os.environ.get("TEST_DB_SUFFIX", ""),
-    }
+    },
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

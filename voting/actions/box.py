@@ -20,8 +20,8 @@ from editions.locks import hold_open, take
 from editions.models import Edition
 from editions.phases import Activity
 from voting.ballots import InvalidBallot, check_ballot
-from voting.models import CodeState, IntakeBallot, Receipt, VotingCode
-from voting.queries.count import BoxNumbers, ballot_prices, ballot_sizes, box_numbers
+from voting.models import CodeState, IntakeBallot, VotingCode
+from voting.queries.count import BoxNumbers, ballot_limits, box_numbers
 from voting.receipts import new_receipt_number
 from voting.words import ALREADY_USED, NOT_USABLE, RECEIPT_GIVEN, in_dutch
 
@@ -60,7 +60,13 @@ WITH given AS (DELETE FROM voting_intakereceipt WHERE edition_id = %(edition)s R
      )
 INSERT INTO voting_receipt (number, edition_id) SELECT number, %(edition)s FROM shuffled
 """
-GIVE_RECEIPT = "INSERT INTO voting_intakereceipt (number, edition_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+GIVE_RECEIPT = """
+INSERT INTO voting_intakereceipt (number, edition_id) VALUES (%(number)s, %(edition)s) ON CONFLICT DO NOTHING
+"""
+PUT_BALLOT = """
+INSERT INTO voting_intakeballot (id, edition_id, choice) SELECT gen_random_uuid(), %(edition)s, %(choice)s::bigint[]
+WHERE NOT EXISTS (SELECT 1 FROM voting_receipt WHERE number = %(number)s)
+"""
 # What holds rows that were moved away. Ballots and receipts that lie mixed already are only rewritten at closing.
 INTAKES = ("voting_intakeballot", "voting_intakereceipt")
 BOXES = ("voting_ballot", "voting_receipt", "voting_paperballot")
@@ -79,7 +85,8 @@ def cast_ballot(edition_id: int, code_hash: bytes, choice: Sequence[int], number
     edition = hold_open(edition_id, Activity.VOTE)
     _claim_code(edition, code_hash)
     try:
-        plan_ids = check_ballot(choice, ballot_prices(edition), edition.budget_cents, *ballot_sizes(edition))
+        prices, sizes = ballot_limits(edition)
+        plan_ids = check_ballot(choice, prices, edition.budget_cents, *sizes)
     except InvalidBallot as invalid:
         raise Refused(in_dutch(invalid)) from None
     return put_in_intake(edition, plan_ids, number or new_receipt_number())
@@ -105,11 +112,12 @@ def put_in_intake(edition: Edition, plan_ids: Sequence[int], number: str) -> str
 
     Raises Refused when this receipt was given out before: it would stand for two votes, and no box could be closed.
     """
-    IntakeBallot.objects.create(edition=edition, choice=list(plan_ids))
     with connection.cursor() as cursor:
-        cursor.execute(GIVE_RECEIPT, [number, edition.pk])
-        # Looked up after it: a mixer that moves the same number just now is waited for by the line above.
-        if cursor.rowcount != 1 or Receipt.objects.filter(number=number).exists():
+        cursor.execute(GIVE_RECEIPT, {"number": number, "edition": edition.pk})
+        # In a statement after it: a mixer that moves the same number just now is waited for by the first.
+        if cursor.rowcount == 1:
+            cursor.execute(PUT_BALLOT, {"number": number, "edition": edition.pk, "choice": list(plan_ids)})
+        if cursor.rowcount != 1:
             raise Refused(str(RECEIPT_GIVEN))
     return number
 

@@ -18,7 +18,7 @@ from voting.actions.box import claim_code, is_used, put_in_intake, seal_box
 from voting.models import FINISHED, Count, PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Entry, Reason, why_invalid
 from voting.paper.sealing import open_entry, seal_entry
-from voting.queries.count import ballot_prices, ballot_sizes
+from voting.queries.count import ballot_limits
 from voting.queries.rules import withdrawn_plans
 from voting.receipts import new_receipt_number
 from voting.sealing import BrokenSeal
@@ -184,8 +184,8 @@ def _cast(edition: Edition, entry: Entry) -> Reason | None:
     goes with the ballot keeps the numbers equal; it is shown to nobody, since the voter is not there. A plan that was
     withdrawn since the form was printed makes no ballot invalid, as it does none of the booth.
     """
-    prices = ballot_prices(edition) | withdrawn_plans(edition)
-    reason = why_invalid(entry.choice, prices, edition.budget_cents, *ballot_sizes(edition))
+    prices, sizes = ballot_limits(edition)
+    reason = why_invalid(entry.choice, prices | withdrawn_plans(edition), edition.budget_cents, *sizes)
     if reason:
         return reason
     if not claim_code(edition, entry.code_hash):

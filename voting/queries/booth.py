@@ -3,25 +3,17 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import QuerySet
 
 from common import clock
 from common.errors import Refused
 from editions.models import Edition, Neighbourhood, Theme
 from editions.phases import REFUSALS, Activity, Phase, why_not
 from plans.models import Plan
-from plans.pairs import Rival, rivals_within
-from plans.queries import ballot_plans
+from plans.pairs import Rival
 from voting.booth import Booth
 from voting.models import CodeState, IntakeReceipt, Receipt, VotingCode
-from voting.queries.count import ballot_prices
-from voting.queries.rules import settings_of
+from voting.queries import held
 from voting.words import ALREADY_USED, NO_SUCH_CODE, NOT_USABLE
-
-# Of a plan and what belongs to it, no page of the booth shows these.
-NOT_SHOWN = ("way_on", "held_reason", "neighbourhood__outline")
 
 
 @dataclass(frozen=True)
@@ -103,9 +95,28 @@ class Room:
 
 
 def open_editions() -> list[Edition]:
-    """The editions in which people can vote at this moment."""
-    editions = Edition.objects.filter(phase=Phase.VOTING).select_related("area").prefetch_related("windows")
-    return [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
+    """The editions in which people can vote at this moment. What is held refuses nobody: see `held`."""
+    return _open_among(held.editions_in_vote()) or _open_among(held.editions_in_vote_now())
+
+
+def open_edition(edition_id: int | None) -> Edition | None:
+    """This edition, when people can vote in it at this moment."""
+    held_open = _one_of(_open_among(held.editions_in_vote()), edition_id)
+    return held_open or _one_of(_open_among(held.editions_in_vote_now()), edition_id)
+
+
+def _one_of(editions: Sequence[Edition], edition_id: int | None) -> Edition | None:
+    return next((each for each in editions if each.pk == edition_id), None)
+
+
+def edition_of_vote(edition_id: int) -> Edition | None:
+    """The edition of somebody who voted, also after the close."""
+    return _one_of(held.editions_in_vote(), edition_id) or Edition.objects.filter(pk=edition_id).first()
+
+
+def _open_among(editions: Sequence[Edition]) -> list[Edition]:
+    moment = held.now()
+    return [each for each in editions if why_not(Activity.VOTE, each.current_phase, each.schedule(), moment) is None]
 
 
 def next_edition() -> Edition | None:
@@ -127,24 +138,23 @@ def phone_of_last_vote() -> str:
     return max(((window.ends_at, phone) for window, phone in dated if window), default=(None, ""))[1]
 
 
-def usable_code(code_hash: bytes) -> VotingCode:
-    """The code with this hash, with its edition. Raises Refused when it is unknown, void, used, or for another moment.
+def edition_for(code_hash: bytes) -> Edition:
+    """The edition that this code opens. Raises Refused when the code is unknown, void, used, or for another moment.
 
-    Two queries when it opens; what is refused costs one or two more, the same for unknown and void.
+    One query when it opens; what is refused costs some more, the same for unknown and void.
     """
-    codes = VotingCode.objects.select_related("edition__area").prefetch_related("edition__windows")
-    code = codes.annotate(seen_at=clock.Now()).filter(code_hash=code_hash).first()
-    if code and code.state == CodeState.ISSUED and _takes_votes(code.edition, clock.seen(code.seen_at)):
-        return code
-    open_ids = [edition.pk for edition in open_editions()]
-    if not open_ids:
+    found = VotingCode.objects.filter(code_hash=code_hash).values_list("state", "edition_id")
+    state, edition_id = next(iter(found), (None, None))
+    edition = _one_of(_open_among(held.editions_in_vote()), edition_id)
+    if state == CodeState.ISSUED and edition:
+        return edition
+    open_now = _open_among(held.editions_in_vote_now())
+    edition = _one_of(open_now, edition_id)
+    if state == CodeState.ISSUED and edition:
+        return edition
+    if not open_now:
         raise Refused(REFUSALS[Activity.VOTE])
-    used_here = code is not None and code.state == CodeState.USED and code.edition_id in open_ids
-    raise Refused(str(ALREADY_USED if used_here else NOT_USABLE))
-
-
-def _takes_votes(edition: Edition, moment: datetime) -> bool:
-    return why_not(Activity.VOTE, edition.current_phase, edition.schedule(), moment) is None
+    raise Refused(str(ALREADY_USED if edition and state == CodeState.USED else NOT_USABLE))
 
 
 def is_used(code_hash: bytes) -> bool:
@@ -158,12 +168,12 @@ def is_used(code_hash: bytes) -> bool:
 def open_basket(booth: Booth) -> Basket:
     """What a press on one plan's button needs to know. Raises Refused as `open_room` does."""
     edition = _edition_of(booth)
-    prices = ballot_prices(edition)
+    prices = {plan.pk: plan.ballot_cents or 0 for plan in held.plans_on_ballot(edition)}
     return Basket(booth.keeping(prices), edition.budget_cents, prices)
 
 
 def _edition_of(booth: Booth) -> Edition:
-    return usable_code(booth.code_hash).edition if booth.knows_code else _edition_to_look_at(booth)
+    return edition_for(booth.code_hash) if booth.knows_code else _edition_to_look_at(booth)
 
 
 def open_room(booth: Booth, picked_only: bool = False) -> Room:
@@ -173,35 +183,27 @@ def open_room(booth: Booth, picked_only: bool = False) -> Room:
     Refused when the vote has closed or the code was used meanwhile.
     """
     edition = _edition_of(booth)
-    plans = ballot_plans(edition).filter(pk__in=booth.choice) if picked_only else ballot_plans(edition)
-    plans = plans.select_related("theme", "neighbourhood").defer(*NOT_SHOWN)
-    prices = {plan: plan.ballot_cents or 0 for plan in plans}
+    prices = {plan: plan.ballot_cents or 0 for plan in held.plans_on_ballot(edition)}
     kept = booth.keeping({plan.pk for plan in prices})
-    rules = settings_of(edition)
-    rivals = rivals_within([plan.pk for plan in prices]) if rules.pairs_exclude else {}
+    rules = held.rules(edition)
+    rivals = held.rivals(edition) if rules.pairs_exclude else {}
     left = edition.budget_cents - sum(cents for plan, cents in prices.items() if plan.pk in booth.choice)
     cards = [
         Card(plan, prices[plan], plan.pk in booth.choice, max(0, prices[plan] - left), rivals.get(plan.pk, ()))
         for plan in sorted(prices, key=lambda plan: _place(booth.seed, plan.pk))
+        if not picked_only or plan.pk in booth.choice
     ]
     return Room(edition, kept, cards, rules.min_plans, rules.max_plans, cut=kept != booth)
 
 
 def _edition_to_look_at(booth: Booth) -> Edition:
     """The edition of somebody who gives the code last. Who voted already is done, as with a code that was used."""
-    editions = Edition.objects.select_related("area").prefetch_related("windows").filter(pk=booth.edition_id)
-    found = [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
-    if not found:
+    edition = open_edition(booth.edition_id)
+    if edition is None:
         raise Refused(REFUSALS[Activity.VOTE])
     if was_given_out(booth):
         raise Refused(str(ALREADY_USED))
-    return found[0]
-
-
-def _with_moment(editions: QuerySet[Edition]) -> list[tuple[Edition, datetime]]:
-    """Editions with the moment at which the database gave them: the clock comes along in the same query."""
-    found = editions.annotate(seen_at=clock.Now())
-    return [(each, clock.seen(each.seen_at)) for each in found]
+    return edition
 
 
 def was_given_out(booth: Booth) -> bool:

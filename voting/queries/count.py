@@ -69,16 +69,16 @@ class ResultLine:
     why: str
 
 
-def ballot_prices(edition: Edition) -> dict[int, int]:
-    """The price in cents of every plan on the ballot; the database knows none without a price."""
-    prices = ballot_plans(edition).values_list("pk", "ballot_cents")
-    return {plan_id: cents for plan_id, cents in prices if cents is not None}
+def ballot_limits(edition: Edition) -> tuple[dict[int, int], tuple[int, int | None]]:
+    """The price in cents of every plan on the ballot, and how many of them a ballot names at least and at most.
 
-
-def ballot_sizes(edition: Edition) -> tuple[int, int | None]:
-    """How many plans a ballot names at least and at most (None: as many as fit)."""
-    sizes = VotingRules.objects.filter(edition=edition).values_list("min_plans", "max_plans").first()
-    return sizes or (1, None)
+    The most is None where as many may be named as fit. One query; the database knows no plan on a ballot without a
+    price.
+    """
+    sizes = "edition__voting_rules__min_plans", "edition__voting_rules__max_plans"
+    found = list(ballot_plans(edition).order_by().values_list("pk", "ballot_cents", *sizes))
+    fewest, most = found[0][2:] if found else (None, None)
+    return {plan: cents for plan, cents, *_ in found if cents is not None}, (fewest or 1, most)
 
 
 def box_numbers(edition: Edition) -> BoxNumbers:

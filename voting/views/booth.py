@@ -24,7 +24,7 @@ from voting.ballots import EMPTY, NOT_ON_BALLOT, show_euros
 from voting.booth import Booth
 from voting.forms.booth import BasketForm, CodeForm
 from voting.keys import lookup_hash
-from voting.queries.booth import Room, open_basket, usable_code, was_given_out
+from voting.queries.booth import Room, edition_for, edition_of_vote, open_basket, was_given_out
 from voting.views.door import wrong_code
 from voting.views.room import (
     STEPS,
@@ -226,7 +226,7 @@ def _not_cast(request: HttpRequest, booth: Booth, code_hash: bytes, form: CodeFo
 
 def _opens_another(code_hash: bytes) -> bool:
     try:
-        return bool(usable_code(code_hash))
+        return bool(edition_for(code_hash))
     except Refused:
         return False
 
@@ -251,7 +251,7 @@ def vote_done(request: HttpRequest) -> HttpResponse:
 def _edition(edition_id: int) -> Edition | None:
     """Only to say where the list of receipts will be: the vote is in, whether the database answers now or not."""
     try:
-        return Edition.objects.filter(pk=edition_id).first()
+        return edition_of_vote(edition_id)
     except (OperationalError, InterfaceError):
         return None
 

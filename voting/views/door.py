@@ -21,7 +21,15 @@ from editions.phases import Phase
 from voting import booth as cookies
 from voting.forms.booth import CodeForm, ElsewhereForm
 from voting.keys import lookup_hash
-from voting.queries.booth import is_used, next_edition, open_editions, phone_of_last_vote, usable_code, was_given_out
+from voting.queries.booth import (
+    edition_for,
+    is_used,
+    next_edition,
+    open_edition,
+    open_editions,
+    phone_of_last_vote,
+    was_given_out,
+)
 from voting.receipts import new_receipt_number
 from voting.views.room import STEPS, says_when_nothing_is_stored
 from voting.words import NO_SUCH_CODE, NOT_USABLE
@@ -46,12 +54,12 @@ def vote_start(request: HttpRequest) -> HttpResponse:
 
 
 def _open_with(request: HttpRequest, code_hash: bytes) -> HttpResponse:
-    code = usable_code(code_hash)
+    edition = edition_for(code_hash)
     before = cookies.read_booth(request)
     if before and was_given_out(before):
         before = None  # Who sat here voted, and did not see it: that basket is nobody else's.
     response = redirect("vote_choose")
-    booth = cookies.booth_for_code(before, code.edition_id, new_receipt_number(), bytes(code.code_hash))
+    booth = cookies.booth_for_code(before, edition.pk, new_receipt_number(), code_hash)
     cookies.keep_booth(response, booth)
     return response
 
@@ -111,8 +119,7 @@ def _door(request: HttpRequest, form: CodeForm, status: int) -> HttpResponse:
 def vote_look(request: HttpRequest) -> HttpResponse:
     """Into the booth without a code: choose first, identify last. A basket that this browser holds stays."""
     form = ElsewhereForm(request.POST)
-    wanted = int(form.cleaned_data["editie"]) if form.is_valid() else None
-    edition = next((each for each in open_editions() if each.pk == wanted), None)
+    edition = open_edition(int(form.cleaned_data["editie"]) if form.is_valid() else None)
     if edition is None:
         return redirect("vote_start")
     booth = cookies.read_booth(request)

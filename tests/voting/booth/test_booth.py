@@ -119,7 +119,7 @@ def test_another_booth_with_the_same_code_gets_no_second_vote(world: BallotWorld
 def test_a_typing_error_is_caught_before_anything_is_looked_up(
     world: BallotWorld, typed: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("voting.views.booth.usable_code", lambda _: pytest.fail("looked up"))
+    monkeypatch.setattr("voting.views.door.edition_for", lambda _: pytest.fail("looked up"))
     response = Client().post(START, {"code": typed})
     assert response.status_code == 422
     assert sentence in text(response)

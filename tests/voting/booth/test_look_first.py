@@ -200,8 +200,8 @@ def test_the_last_page_shows_the_receipt_with_or_without_the_database(
     def gone(*args: object, **kwargs: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("voting.booth.clock.now", gone)
-    monkeypatch.setattr("voting.views.booth.Edition.objects.filter", gone)
+    monkeypatch.setattr("voting.queries.held.clock.now", gone)
+    monkeypatch.setattr("voting.queries.booth.Edition.objects.filter", gone)
     page = browser.get(DONE)
     assert page.status_code == 200
     assert number in text(page)

@@ -134,7 +134,7 @@ def test_losing_redis_forgets_nothing(world: BallotWorld, slept: list[float]) ->
 
 
 def test_without_redis_voting_goes_on(world: BallotWorld, settings: Settings) -> None:
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
     }
     assert Client().post(START, {"code": make_code()}).status_code == 422
