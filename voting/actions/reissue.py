@@ -181,11 +181,3 @@ def note_returned(edition_id: int, voter_id: int, by: int) -> None:
     if not new:
         raise Refused("Bij deze persoon stond al dat de brief terugkwam.")
     record("letter_returned", edition=edition.slug, by=by, subject=f"voter:{voter.pk}")
-
-
-@transaction.atomic
-def set_desk_limit(edition_id: int, alone: int, by: int) -> None:
-    """How many new letters one clerk may give alone, in all. Above it two people sign."""
-    edition = Edition.objects.get(pk=edition_id)
-    DeskRules.objects.update_or_create(edition=edition, defaults={"alone": alone})
-    record("desk_limit_set", edition=edition.slug, by=by, number=alone)

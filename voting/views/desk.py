@@ -18,6 +18,7 @@ from voting.actions.proposing import withdraw
 from voting.desk.printing import render_reissue
 from voting.forms.desk import GiveForm, LimitForm, SearchForm
 from voting.models import ProposalKind, Reissue, ReissueKind, Voter
+from voting.queries.deciding import waiting
 from voting.queries.desk import AT_MOST, desk_numbers, waiting_people, why_no_desk
 
 desk_roles = edition_roles(Role.CLERK, Role.LEADER)
@@ -33,10 +34,10 @@ NOW_A_SECOND = "Er zijn al veel nieuwe codes uitgegeven. Vraag een collega om bi
 @secret
 @require_safe
 def desk(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    return _page(request, edition, SearchForm())
+    return desk_page(request, edition, SearchForm())
 
 
-def _page(
+def desk_page(
     request: ResidentRequest,
     edition: Edition,
     form: SearchForm,
@@ -54,6 +55,8 @@ def _page(
         "numbers": numbers,
         "waiting": waiting_people(edition),
         "blocked": why_no_desk(edition),
+        "limit_waits": waiting(edition, ProposalKind.LIMIT),
+        "leads": is_leader,
         "limit": (limit or LimitForm(initial={"alone": numbers.alone})) if is_leader else None,
     }
     failed = form.errors or (limit is not None and limit.errors)
@@ -67,7 +70,7 @@ def _page(
 def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
     form = SearchForm(request.POST)
     hits = search_people(edition, form.cleaned_data["text"], request.user.pk) if form.is_valid() else None
-    return _page(request, edition, form, hits)
+    return desk_page(request, edition, form, hits)
 
 
 @desk_roles
@@ -167,15 +170,3 @@ def desk_fetch(request: ResidentRequest, edition: Edition, reissue: int) -> Http
     name = "stembiljet" if made.kind == ReissueKind.FORM else "stembrief"
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
-
-
-@edition_roles(Role.LEADER)
-@secret
-@require_POST
-def desk_limit(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    form = LimitForm(request.POST)
-    if not form.is_valid():
-        return _page(request, edition, SearchForm(), limit=form)
-    actions.set_desk_limit(edition.pk, form.cleaned_data["alone"], request.user.pk)
-    messages.success(request, "De grens is bewaard.")
-    return redirect("desk", edition.slug)

@@ -17,7 +17,7 @@ from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, counted_world, leader_of
 from tests.voting.letter_world import SHOWN, text_of
 from voting.actions.box import cast_ballot
-from voting.actions.reissue import set_desk_limit
+from voting.actions.desk_limit import set_desk_limit
 from voting.keys import lookup_hash
 from voting.models import AssistedVotes, CodeState, Reissue, ReturnedLetter, Voter, VotingCode
 from voting.queries.desk import AT_MOST, find_people
