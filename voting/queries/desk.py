@@ -43,8 +43,18 @@ def desk_numbers(edition: Edition) -> DeskNumbers:
         first=sum(not replaces for replaces, _ in given),
         by_two=sum(second is not None for _, second in given),
         alone=desk_rules(edition).alone,
-        returned=ReturnedLetter.objects.filter(edition=edition).count(),
+        returned=times_returned(edition),
     )
+
+
+def times_given(edition: Edition) -> int:
+    """How many new codes the desk gave out, first ones too."""
+    return Reissue.objects.filter(edition=edition).count()
+
+
+def times_returned(edition: Edition) -> int:
+    """How many letters came back by post."""
+    return ReturnedLetter.objects.filter(edition=edition).count()
 
 
 def find_people(edition: Edition, text: str) -> list[Voter]:

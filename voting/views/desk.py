@@ -80,7 +80,8 @@ def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
 def desk_person(request: ResidentRequest, edition: Edition, voter: int) -> HttpResponse:
     """Who somebody is, and a new code. Whether they voted is told once their birth date was given."""
     found = get_object_or_404(Voter.objects.select_related("neighbourhood"), edition=edition, pk=voter)
-    form = GiveForm(request.POST if request.method == "POST" else None)
+    why_not = {kind: actions.why_not_kind(edition, kind) for kind in ReissueKind}
+    form = GiveForm(why_not, request.POST if request.method == "POST" else None)
     proven = form.is_valid() and is_the_person(edition, found, form.cleaned_data["born"], request.user.pk)
     if proven:
         answer = _give(request, edition, found, form)
