@@ -95,6 +95,7 @@ urlpatterns = [
         desk_limit.desk_limit_withdraw,
         name="desk_limit_withdraw",
     ),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/ruimte/<int:clerk>/", desk.desk_room, name="desk_room"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/", desk.desk_person, name="desk_person"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/retour/", desk.desk_returned, name="desk_returned"),
     path(

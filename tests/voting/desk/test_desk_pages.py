@@ -264,8 +264,9 @@ def test_the_desk_costs_few_queries(
 ) -> None:
     with django_assert_max_num_queries(15):
         browser.get(url("desk", world))
+    path = url("desk_person", world, voter_of(world).pk)
     with django_assert_max_num_queries(15):
-        browser.get(url("desk_person", world, voter_of(world).pk))
+        browser.get(path)
 
 
 def test_help_is_counted_by_ground_and_opens_the_ordinary_booth(world: BallotWorld, browser: Client) -> None:
