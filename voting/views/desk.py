@@ -80,7 +80,9 @@ def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_person(request: ResidentRequest, edition: Edition, voter: int) -> HttpResponse:
     """Who somebody is, and a new code. Whether they voted is told once their birth date was given."""
-    found = get_object_or_404(Voter.objects.select_related("neighbourhood", "returned_letter"), edition=edition, pk=voter)
+    found = get_object_or_404(
+        Voter.objects.select_related("neighbourhood", "returned_letter"), edition=edition, pk=voter
+    )
     why_not = {kind: actions.why_not_kind(edition, kind) for kind in ReissueKind}
     form = GiveForm(why_not, request.POST if request.method == "POST" else None)
     proven = form.is_valid() and _is_proven(request, edition, found, form)
