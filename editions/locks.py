@@ -6,6 +6,7 @@ be the start of the transaction, and lose receipted votes: measured, see docs/ar
 """
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from common import clock
 from common.errors import Refused
@@ -21,7 +22,7 @@ def hold_open(edition_id: int, activity: Activity) -> Edition:
     edition = _share(edition_id)
     reason = why_not(activity, edition.current_phase, edition.schedule(), clock.now())
     if reason:
-        raise Refused(reason)
+        raise Refused(gettext(reason))
     return edition
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from common import clock
 from common.errors import Refused
@@ -138,7 +139,7 @@ def usable_code(code_hash: bytes) -> VotingCode:
         return code
     open_ids = [edition.pk for edition in open_editions()]
     if not open_ids:
-        raise Refused(REFUSALS[Activity.VOTE])
+        raise Refused(gettext(REFUSALS[Activity.VOTE]))
     used_here = code is not None and code.state == CodeState.USED and code.edition_id in open_ids
     raise Refused(str(ALREADY_USED if used_here else NOT_USABLE))
 
@@ -192,7 +193,7 @@ def _edition_to_look_at(booth: Booth) -> Edition:
     editions = Edition.objects.select_related("area").prefetch_related("windows").filter(pk=booth.edition_id)
     found = [each for each, moment in _with_moment(editions) if _takes_votes(each, moment)]
     if not found:
-        raise Refused(REFUSALS[Activity.VOTE])
+        raise Refused(gettext(REFUSALS[Activity.VOTE]))
     if was_given_out(booth):
         raise Refused(str(ALREADY_USED))
     return found[0]
