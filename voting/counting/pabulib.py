@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from voting.counting.rules import Completion, Method, Misfit
 
@@ -190,7 +191,7 @@ def _election(text: str) -> Election:
     raise NotPabulib(problem)
 
 
-def _attempt(text: str, quoting: int) -> tuple[Election | None, str]:
+def _attempt(text: str, quoting: Literal[0, 3]) -> tuple[Election | None, str]:
     try:
         tables = _tables(text, quoting)
     except (NotPabulib, csv.Error) as problem:
@@ -205,7 +206,7 @@ def _attempt(text: str, quoting: int) -> tuple[Election | None, str]:
     return Election(meta, tables["PROJECTS"], tables["VOTES"]), ""
 
 
-def _tables(text: str, quoting: int) -> dict[str, Table]:
+def _tables(text: str, quoting: Literal[0, 3]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     current: Table | None = None
     csv.field_size_limit(10_000_000)

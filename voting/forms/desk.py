@@ -48,7 +48,8 @@ class GiveForm(forms.Form):
     def __init__(self, why_not: Mapping[ReissueKind, str], *args: Any, **kwargs: Any) -> None:
         """Offers only what has no reason against it in `why_not`, and says the reasons."""
         super().__init__(*args, **kwargs)
-        kind, reasons = self.fields["kind"], [reason for reason in why_not.values() if reason]
+        kind: forms.ChoiceField = self.fields["kind"]  # type: ignore[assignment]
+        reasons = [reason for reason in why_not.values() if reason]
         kind.choices = [(value, label) for value, label in ReissueKind.choices if not why_not[ReissueKind(value)]]
         if reasons:
             kind.help_text = kind.error_messages["invalid_choice"] = " ".join(reasons)
