@@ -3,8 +3,8 @@
 
 Puts 10,000, 100,000 and 1,000,000 ballots of five of forty plans in the box of one edition, and counts each box in a
 process of its own, from the database on: reading, the fingerprint of the ballots, and the count. Most votes first is
-the goal (1,000,000 in 10 s and 500 MB); equal shares stands beside it. "cpu" is what
-this process worked itself, which a busy machine leaves alone; PostgreSQL reads besides.
+the goal (1,000,000 in 10 s and 500 MB); equal shares stands beside it, in the same memory. "cpu" is what this process
+worked itself, which a busy machine leaves alone; PostgreSQL reads besides.
 """
 
 from __future__ import annotations
@@ -49,12 +49,13 @@ def main() -> int:
                 done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
                 seconds = " ".join(f"{done[part]:>7.2f}" for part in ("read", "hash", "count", "all", "cpu"))
                 print(f"{size:>9,} {method:<9} {seconds} {done['mb']:>6.0f}", flush=True)
-                if method == "greedy" and size == SIZES[-1]:
-                    failed = done["all"] > MOST_SECONDS or done["mb"] > MOST_MB
+                failed |= done["mb"] > MOST_MB or (method == "greedy" and done["all"] > MOST_SECONDS)
     finally:
         children.stop_all()
         services.remove()
-    print(f"Goal: {SIZES[-1]:,} in {MOST_SECONDS:.0f} s and {MOST_MB} MB: {'MISSED' if failed else 'met'}.")
+    print(
+        f"Goal: {SIZES[-1]:,} in {MOST_SECONDS:.0f} s and each method in {MOST_MB} MB: {'MISSED' if failed else 'met'}."
+    )
     return int(failed)
 
 

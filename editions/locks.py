@@ -8,6 +8,7 @@ be the start of the transaction, and lose receipted votes: measured, see docs/ar
 from datetime import datetime
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from common import clock
 from common.errors import Refused
@@ -24,7 +25,7 @@ def hold_open(edition_id: int, activity: Activity) -> Edition:
     schedule, moment = _dates(edition)
     reason = why_not(activity, edition.current_phase, schedule, moment)
     if reason:
-        raise Refused(reason)
+        raise Refused(gettext(reason))
     return edition
 
 

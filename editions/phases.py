@@ -82,19 +82,21 @@ GRANTS: Mapping[Activity, tuple[frozenset[Phase], tuple[Phase, ...]]] = {
     Activity.EXECUTE: (frozenset({Phase.EXECUTION}), ()),
 }
 
+gettext_noop = str  # Marks a sentence for translation. Who shows it translates: this module knows no Django.
+
 REFUSALS: Mapping[Activity, str] = {
-    Activity.SUBMIT: "U kunt nu geen plan indienen. Dat kan alleen in fase 1.",
-    Activity.EDIT: "U kunt dit plan nu niet meer veranderen.",
-    Activity.LIKE: "U kunt nu geen likes geven. Dat kan alleen zolang de likes open zijn.",
-    Activity.MERGE: "Plannen samenvoegen kan alleen zolang de likes nog niet gesloten zijn.",
-    Activity.COMMENT: "U kunt nu geen reactie plaatsen.",
-    Activity.TOGETHER: "Deze ronde is niet open. Samen maken en hulp aanbieden kan nu niet.",
-    Activity.JUDGE: "Beoordelen kan alleen in de fase haalbaarheidscheck.",
-    Activity.PREPARE_VOTE: "Dit kan alleen voordat de stemming open is.",
-    Activity.VOTE: "De stemming is nu niet open.",
-    Activity.PAPER: "Papieren stemmen verwerkt u tijdens de stemming en daarna tot de telling.",
-    Activity.COUNT: "Tellen kan pas als de stemming gesloten is.",
-    Activity.EXECUTE: "Dit kan alleen in de uitvoeringsfase.",
+    Activity.SUBMIT: gettext_noop("U kunt nu geen plan indienen. Dat kan alleen in fase 1."),
+    Activity.EDIT: gettext_noop("U kunt dit plan nu niet meer veranderen."),
+    Activity.LIKE: gettext_noop("U kunt nu geen likes geven. Dat kan alleen zolang de likes open zijn."),
+    Activity.MERGE: gettext_noop("Plannen samenvoegen kan alleen zolang de likes nog niet gesloten zijn."),
+    Activity.COMMENT: gettext_noop("U kunt nu geen reactie plaatsen."),
+    Activity.TOGETHER: gettext_noop("Deze ronde is niet open. Samen maken en hulp aanbieden kan nu niet."),
+    Activity.JUDGE: gettext_noop("Beoordelen kan alleen in de fase haalbaarheidscheck."),
+    Activity.PREPARE_VOTE: gettext_noop("Dit kan alleen voordat de stemming open is."),
+    Activity.VOTE: gettext_noop("De stemming is nu niet open."),
+    Activity.PAPER: gettext_noop("Papieren stemmen verwerkt u tijdens de stemming en daarna tot de telling."),
+    Activity.COUNT: gettext_noop("Tellen kan pas als de stemming gesloten is."),
+    Activity.EXECUTE: gettext_noop("Dit kan alleen in de uitvoeringsfase."),
 }
 
 
@@ -113,7 +115,7 @@ Schedule = Mapping[Phase, Window]
 
 
 def why_not(activity: Activity, phase: Phase, schedule: Schedule, moment: datetime) -> str | None:
-    """The Dutch reason why `activity` is not allowed at `moment`, or None when it is."""
+    """The Dutch reason why `activity` is not allowed at `moment`, or None when it is. A resident gets gettext of it."""
     phases, dated_by = GRANTS[activity]
     if phase not in phases:
         return REFUSALS[activity]

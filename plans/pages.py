@@ -43,5 +43,5 @@ def address_of(plan: Plan) -> str:
 
 def too_late(request: HttpRequest, plan: Plan, activity: Activity = Activity.EDIT) -> HttpResponse:
     """Back to the plan's page, which says why."""
-    messages.error(request, REFUSALS[activity])
+    messages.error(request, _(REFUSALS[activity]))
     return redirect(address_of(plan))

@@ -5,6 +5,7 @@ found by subtracting from the total. A group is big enough when at least `LEAST`
 did not: "everybody of this group voted" tells as much as a count of one.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,10 @@ from itertools import pairwise
 LEAST = 10
 # The youngest age of each band after the first, which starts at the voting age.
 BANDS = (25, 35, 50, 65, 75)
-UNKNOWN_AGE = "leeftijd onbekend"
+gettext_noop = str  # Marks a sentence for translation. Who shows it translates: this module knows no Django.
+BAND = gettext_noop("%(first)s tot en met %(last)s jaar")
+OLDEST = gettext_noop("%(first)s jaar en ouder")
+UNKNOWN_AGE = gettext_noop("leeftijd onbekend")
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,15 @@ def band_of(born: date | None, day: date, voting_age: int) -> str:
 def bands(voting_age: int) -> list[str]:
     """All bands, youngest first."""
     starts = _starts(voting_age)
-    closed = [f"{first} tot en met {after - 1} jaar" for first, after in pairwise(starts)]
-    return [*closed, f"{starts[-1]} jaar en ouder", UNKNOWN_AGE]
+    closed = [BAND % {"first": first, "last": after - 1} for first, after in pairwise(starts)]
+    return [*closed, OLDEST % {"first": starts[-1]}, UNKNOWN_AGE]
+
+
+def band_message(band: str) -> tuple[str, dict[str, str]]:
+    """The sentence of a band as it is kept, and its numbers: to show it, gettext(sentence) % numbers."""
+    numbers = re.findall(r"\d+", band)
+    sentence = {2: BAND, 1: OLDEST}.get(len(numbers), band)
+    return sentence, dict(zip(("first", "last"), numbers, strict=False))
 
 
 def _starts(voting_age: int) -> list[int]:

@@ -7,6 +7,7 @@ from voting.views import (
     booth,
     count,
     desk,
+    desk_limit,
     door,
     letter_design,
     letters,
@@ -86,7 +87,18 @@ urlpatterns = [
     path("edities/<slug:edition>/beheer/papier/<int:paper>/terug/", paper.paper_back, name="paper_back"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/", desk.desk, name="desk"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/zoek/", desk.desk_search, name="desk_search"),
-    path("edities/<slug:edition>/beheer/stembrief-kwijt/grens/", desk.desk_limit, name="desk_limit"),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/grens/", desk_limit.desk_limit, name="desk_limit"),
+    path(
+        "edities/<slug:edition>/beheer/stembrief-kwijt/grens/bevestigen/",
+        desk_limit.desk_limit_confirm,
+        name="desk_limit_confirm",
+    ),
+    path(
+        "edities/<slug:edition>/beheer/stembrief-kwijt/grens/terugnemen/",
+        desk_limit.desk_limit_withdraw,
+        name="desk_limit_withdraw",
+    ),
+    path("edities/<slug:edition>/beheer/stembrief-kwijt/ruimte/<int:clerk>/", desk.desk_room, name="desk_room"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/", desk.desk_person, name="desk_person"),
     path("edities/<slug:edition>/beheer/stembrief-kwijt/<int:voter>/retour/", desk.desk_returned, name="desk_returned"),
     path(

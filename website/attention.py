@@ -164,7 +164,14 @@ def _voting(edition: Edition) -> list[Item]:
     verb = "stemde" if now.voted == 1 else "stemden"
     text = f"Tot nu toe {verb} {now.voted} van {now.eligible} mensen ({now.percentage}%)."
     box = Item(text, reverse("count", args=[edition.slug]), "De stembus")
-    return [*_guessing(edition), *_box(edition), *_paper(edition), *_letters(edition), box]
+    return [*_guessing(edition), *_box(edition), *_limit(edition), *_paper(edition), *_letters(edition), box]
+
+
+def _limit(edition: Edition) -> list[Item]:
+    if not waiting(edition, ProposalKind.LIMIT):
+        return []
+    text = "Een hogere grens voor nieuwe codes aan de balie wacht op een tweede persoon."
+    return [Item(text, reverse("desk_limit_confirm", args=[edition.slug]), "Bekijk het voorstel", True)]
 
 
 def _paper(edition: Edition) -> list[Item]:

@@ -142,6 +142,7 @@ ACTIONS = {
     "paper_taken_back": "Papieren stembiljet weer in behandeling",
     "desk_searched": "In het kiezersbestand gezocht",
     "desk_wrong_date": "Andere geboortedatum genoemd dan in het kiezersbestand",
+    "desk_room_given": "Medewerker aan de balie kan weer verder na verkeerde geboortedata",
     "code_reissued": "Nieuwe stemcode uitgegeven aan de balie",
     "code_fetched": "Nieuwe stemcode opgehaald om af te drukken",
     "letter_returned": "Stembrief kwam onbestelbaar terug",

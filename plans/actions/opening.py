@@ -31,7 +31,7 @@ def open_for_change(plan_id: int, by: User, activity: Activity = Activity.EDIT) 
     if not works_on(by, plan):
         raise Refused(_("Alleen de maker kan dit plan veranderen."))
     if not may_edit_plan(by, plan):
-        raise Refused(REFUSALS[Activity.EDIT])
+        raise Refused(_(REFUSALS[Activity.EDIT]))
     return plan
 
 

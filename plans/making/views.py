@@ -31,7 +31,7 @@ from plans.status import Status
 def plan_new(request: ResidentRequest, edition: Edition) -> HttpResponse:
     closed = why_not(Activity.SUBMIT, edition.current_phase, edition.schedule(), clock.now())
     if request.method == "GET" and closed:
-        messages.error(request, closed)
+        messages.error(request, _(closed))
         return redirect("plan_list", edition.slug)
     form = NewIdeaForm(edition, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from common import clock
 from editions.phases import Activity, Phase, why_not
 from plans.actions.makers import token_hash
@@ -57,7 +59,8 @@ def help_of(plan: Plan, user: Person) -> Help:
 
 def why_closed(plan: Plan) -> str | None:
     """Why people cannot work together on a plan now, or None when they can."""
-    return why_not(Activity.TOGETHER, plan.edition.current_phase, plan.edition.schedule(), clock.now())
+    closed = why_not(Activity.TOGETHER, plan.edition.current_phase, plan.edition.schedule(), clock.now())
+    return gettext(closed) if closed else None
 
 
 @dataclass(frozen=True)

@@ -188,4 +188,4 @@ def _at_the_desks(edition: Edition, by: User) -> dict[str, object]:
     facts = {"kind": "LETTER", "replaces": False, "by": by, "issued_at": clock.now()}
     made = Reissue.objects.create(edition=edition, voter=voter, code=voter.codes.get(), **facts)
     paper = PaperBallot.objects.create(edition=edition, number=1)
-    return {"paper": paper.number, "voter": voter.pk, "reissue": made.pk}
+    return {"paper": paper.number, "voter": voter.pk, "reissue": made.pk, "clerk": by.pk}

@@ -17,7 +17,7 @@ from tests.voting.paper.paper_world import PaperWorld
 from voting.actions import reissue as desk
 from voting.actions.box import cast_ballot, seal_box
 from voting.actions.reissue import give_code
-from voting.models import CodeState, IntakeBallot, IntakeReceipt, PaperState, ReissueKind, Voter, VotingCode
+from voting.models import CodeState, DeskRules, IntakeBallot, IntakeReceipt, PaperState, ReissueKind, Voter, VotingCode
 from voting.paper.entries import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +78,7 @@ def vote() -> BallotWorld:
 
 @pytest.fixture
 def clerk(vote: BallotWorld) -> User:
-    desk.set_desk_limit(vote.edition.pk, 10_000, make.user().pk)
+    DeskRules.objects.create(edition=vote.edition, alone=10_000)
     return make.staff(vote.edition, Role.CLERK)
 
 

@@ -1,12 +1,18 @@
 """What each phase allows, and when."""
 
+import ast
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 
+from common.errors import Refused
+from editions import locks, phases
 from editions.phases import (
     GRANTS,
     NUMBERED,
+    REFUSALS,
     Activity,
     Phase,
     Schedule,
@@ -15,6 +21,7 @@ from editions.phases import (
     shown_phase,
     why_not,
 )
+from tests import make
 
 START = datetime(2026, 9, 1, tzinfo=UTC)
 TEN_DAYS = timedelta(days=10)
@@ -104,3 +111,19 @@ def test_likes_that_end_before_submission_are_refused() -> None:
 
 def test_every_activity_has_a_grant() -> None:
     assert set(GRANTS) == set(Activity)
+
+
+def test_every_refusal_is_marked_for_translation_though_this_module_knows_no_django() -> None:
+    """As makemessages finds it: in a call of gettext_noop."""
+    tree = ast.parse(Path(phases.__file__).read_text())
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
+    marked = {ast.literal_eval(each.args[0]) for each in calls if getattr(each.func, "id", "") == "gettext_noop"}
+    assert marked == set(REFUSALS.values())
+
+
+@pytest.mark.django_db
+def test_who_is_refused_reads_it_in_their_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "gettext", lambda sentence: f"[EN] {sentence}")
+    edition = make.edition(Phase.CLOSED)
+    with pytest.raises(Refused, match=r"\[EN\] De stemming is nu niet open"), transaction.atomic():
+        locks.hold_open(edition.pk, Activity.VOTE)

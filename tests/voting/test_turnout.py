@@ -13,8 +13,9 @@ from tests.voting.ballot_world import counted_world, issue, leader_of
 from voting.actions.count import count_votes
 from voting.actions.paper import receive_paper
 from voting.models import TurnoutGroup
-from voting.queries.turnout_table import turnout_groups
-from voting.turnout import LEAST, Group, band_of, bands, groups_of, safe_groups
+from voting.queries import turnout_table
+from voting.queries.turnout_table import published_turnout, turnout_groups
+from voting.turnout import BAND, LEAST, OLDEST, UNKNOWN_AGE, Group, band_message, band_of, bands, groups_of, safe_groups
 
 
 def group(name: str, eligible: int, voted: int) -> Group:
@@ -107,3 +108,21 @@ def test_everybody_reads_turnout_paper_and_new_codes_with_the_result_and_not_bef
     assert "Opkomst per leeftijd" in page
     assert "Stembiljetten op papier: 2 binnengekomen, 0 meegeteld, 2 ongeldig." in page
     assert "nieuwe stemcodes" not in page
+
+
+def test_bands_of_age_can_be_said_in_another_language_and_come_back_the_same() -> None:
+    found = [band_message(band) for band in bands(16)]
+    assert {sentence for sentence, _ in found} == {BAND, OLDEST, UNKNOWN_AGE}
+    assert [sentence % numbers for sentence, numbers in found] == bands(16)
+
+
+@pytest.mark.django_db
+def test_the_published_turnout_is_in_the_language_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = counted_world([[0]])
+    TurnoutGroup.objects.create(
+        edition=world.edition, by="LEEFTIJD", position=1, names=bands(16)[:2], eligible=50, voted=20
+    )
+    TurnoutGroup.objects.create(edition=world.edition, by="WIJK", position=1, names=["Meerwijk"], eligible=50, voted=20)
+    monkeypatch.setattr(turnout_table, "gettext", lambda sentence: sentence.replace("tot en met", "to"))
+    names = [group.names for table in published_turnout(world.edition) for group in table.groups]
+    assert sorted(names) == [("16 to 24 jaar", "25 to 34 jaar"), ("Meerwijk",)]

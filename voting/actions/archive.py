@@ -56,14 +56,13 @@ def archive_election(election: Election, name: str, rule: str = "", tie: Tie = T
     `rule` is one of `pabulib.RULES`; empty takes the file's own, or greedy when that says nothing we know. When `tie`
     is LOT and a lot is needed, the edition stays in the counting phase. Raises NotPabulib and Refused.
     """
-    facts = election.facts
     if not election.budget:
         raise NotPabulib("The budget is zero: there is nothing to divide.")
     edition = _edition(election, name)
     numbers = _plans(edition, election)
     empty = _ballots(edition, election, numbers)
     _rows(edition, election)
-    method, misfit, completion = RULES[rule or (facts.get("rule", "") if facts.get("rule", "") in RULES else "greedy")]
+    method, misfit, completion = RULES[rule or (election.rule if election.rule in RULES else "greedy")]
     points = election.has_points or empty > 0
     rules = VotingRules(edition=edition, method=method, misfit=misfit, completion=completion, tie=tie, points=points)
     rules.minimum_votes, rules.min_plans = election.minimum_votes, 0 if points else 1
@@ -113,7 +112,7 @@ def _area(place: str) -> Area:
 
 
 def _day(text: str) -> datetime | None:
-    for shape in ("%d.%m.%Y", "%Y-%m-%d", "%Y"):
+    for shape in ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%Y"):
         try:
             return datetime.strptime(text, shape).replace(tzinfo=UTC)
         except ValueError:

@@ -70,16 +70,17 @@ def receive_paper(edition_id: int, number: int, by: int, late: bool = False) -> 
 def take_numbers_back(edition_id: int, number: int, by: int) -> list[int]:
     """Undoes a slip in `receive_paper`: the `number` highest numbers are gone, and are given out anew later.
 
-    Raises Refused unless all of them still wait for the first clerk.
+    Raises Refused unless nobody entered any of them: they wait for the first clerk, or were taken in as too late.
     """
     edition = hold_for_paper(edition_id)
     _hold_numbers(edition)
     papers = PaperBallot.objects.select_for_update().filter(edition=edition).order_by("-number")
-    last = list(papers.only("pk", "number", "state")[: max(0, number)])
-    if not last or len(last) < number or any(paper.state != PaperState.RECEIVED for paper in last):
+    last = list(papers.only("pk", "number", "state", "reason")[: max(0, number)])
+    late = sum(paper.reason == Reason.TOO_LATE for paper in last)
+    if not last or len(last) < number or late + sum(paper.state == PaperState.RECEIVED for paper in last) < number:
         raise Refused(TOUCHED)
     PaperBallot.objects.filter(pk__in=[paper.pk for paper in last]).delete()
-    record("paper_numbers_taken_back", edition=edition.slug, by=by, number=number)
+    record("paper_numbers_taken_back", edition=edition.slug, by=by, number=number, late=late)
     return [paper.number for paper in reversed(last)]
 
 

@@ -106,8 +106,14 @@ def reissue(edition_id: int, voter_id: int, kind: ReissueKind, by: int) -> Reiss
 
 def _require_final_form(edition: Edition, kind: ReissueKind) -> None:
     """Raises Refused for a ballot form before the vote opens: plans and prices can still change."""
-    if kind == ReissueKind.FORM and edition.current_phase is not Phase.VOTING:
-        raise Refused(FORM_TOO_EARLY)
+    reason = why_not_kind(edition, kind)
+    if reason:
+        raise Refused(reason)
+
+
+def why_not_kind(edition: Edition, kind: ReissueKind) -> str:
+    """Why the desk cannot give this now, beside all else that it asks; "" when it can."""
+    return FORM_TOO_EARLY if kind == ReissueKind.FORM and edition.current_phase is not Phase.VOTING else ""
 
 
 def _voter(edition: Edition, voter_id: int) -> Voter:
@@ -181,11 +187,3 @@ def note_returned(edition_id: int, voter_id: int, by: int) -> None:
     if not new:
         raise Refused("Bij deze persoon stond al dat de brief terugkwam.")
     record("letter_returned", edition=edition.slug, by=by, subject=f"voter:{voter.pk}")
-
-
-@transaction.atomic
-def set_desk_limit(edition_id: int, alone: int, by: int) -> None:
-    """How many new letters one clerk may give alone, in all. Above it two people sign."""
-    edition = Edition.objects.get(pk=edition_id)
-    DeskRules.objects.update_or_create(edition=edition, defaults={"alone": alone})
-    record("desk_limit_set", edition=edition.slug, by=by, number=alone)

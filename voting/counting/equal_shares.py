@@ -74,16 +74,26 @@ class Market:
         self.sizes: list[int] = []
         self.supporters: dict[int, list[int]] = {plan: [] for plan in self.plans}
         self.together: dict[int, set[int]] = {plan: set() for plan in self.plans}
-        piles: dict[frozenset[int], int] = {}
-        wanted = frozenset(self.plans)
-        for choice, number in box.piles.items():
-            some = wanted.intersection(choice)
-            piles[some] = piles.get(some, 0) + number
-        for some, number in piles.items():
+        for some, number in self._piles(box).items():
             for plan in some:
                 self.supporters[plan].append(len(self.sizes))
-                self.together[plan] |= some
+                self.together[plan].update(some)
             self.sizes.append(number)
+
+    def _piles(self, box: Box) -> Mapping[tuple[int, ...], int]:
+        """The ballots by what they name of the plans that can be bought, once each.
+
+        Choices of the box serve as they are where they can: a million ballots make half a million piles.
+        """
+        wanted = frozenset(self.plans)
+        if not self.rules.points and all(plan in wanted or not votes for plan, votes in self.ledger.votes.items()):
+            return box.piles
+        piles: dict[tuple[int, ...], int] = {}
+        for choice, number in box.piles.items():
+            named = wanted.intersection(choice)
+            some = choice if len(named) == len(choice) else tuple(sorted(named))
+            piles[some] = piles.get(some, 0) + number
+        return piles
 
     @cached_property
     def backing(self) -> dict[int, int]:

@@ -10,9 +10,11 @@ vote gives its first plan that many), as its Borda score. A plan named n times i
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from voting.counting.rules import Completion, Method, Misfit
 
@@ -39,6 +41,10 @@ RULES: Mapping[str, tuple[Method, Misfit, Completion]] = {
     "mes-add1": (Method.EQUAL_SHARES, Misfit.SKIP, Completion.ADD_ONE),
     "mes-add1u": (Method.EQUAL_SHARES, Misfit.SKIP, Completion.ADD_FILL),
 }
+
+
+# One comma that is no thousands separator.
+_COMMA_FOR_CENTS = re.compile(r"^[^,]*,(?!\d{3}$)[^,]*$")
 
 
 class NotPabulib(ValueError):
@@ -79,6 +85,16 @@ class Election:
     @property
     def vote_type(self) -> str:
         return self.facts.get("vote_type", "approval").lower()
+
+    @property
+    def rule(self) -> str:
+        return self.facts.get("rule", "").lower()
+
+    @property
+    def holds_what_it_promises(self) -> bool:
+        """Whether there are as many projects and votes as META says."""
+        promised = [self.facts.get("num_projects"), self.facts.get("num_votes")]
+        return promised == [str(len(self.projects.rows)), str(len(self.votes.rows))]
 
     @property
     def has_points(self) -> bool:
@@ -126,8 +142,8 @@ class Election:
 
     def _longest(self, projects: int) -> int:
         try:
-            return min(projects, int(self.facts["max_length"]))
-        except (KeyError, ValueError):
+            return min(projects, int(Decimal(self.facts["max_length"])))
+        except (KeyError, ValueError, ArithmeticError):
             return projects
 
     def _named(self, row: Mapping[str, str], longest: int, line: int) -> list[str]:
@@ -153,25 +169,48 @@ def read(data: bytes) -> Election:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    tables = _tables(text)
-    missing = [name for name in SECTIONS if name not in tables]
-    if missing:
-        raise NotPabulib(f"The file has no section {', '.join(missing)}.")
-    meta = tables["META"]
-    if meta.columns and meta.columns[0].strip().lower() != "key":  # A file that forgot the header row.
-        meta.rows.insert(0, meta.columns)
-        meta.columns = ["key", "value"]
-    election = Election(meta, tables["PROJECTS"], tables["VOTES"])
+    election = _election(text.replace("\x00", ""))
     if election.vote_type not in (*APPROVAL, *POINTS, *ORDINAL):
         raise NotPabulib(f"Votes of type {election.vote_type!r} cannot be read.")
     return election
 
 
-def _tables(text: str) -> dict[str, Table]:
+def _election(text: str) -> Election:
+    """The file with quotes as in CSV; as plain text where only that gives what META promises.
+
+    A title with one loose quote would swallow every row up to the next, and nobody would notice.
+    """
+    quoted, problem = _attempt(text, csv.QUOTE_MINIMAL)
+    if quoted and (quoted.holds_what_it_promises or '"' not in text):
+        return quoted
+    plain, _ = _attempt(text, csv.QUOTE_NONE)
+    if plain and (plain.holds_what_it_promises or not quoted):
+        return plain
+    if quoted:
+        return quoted
+    raise NotPabulib(problem)
+
+
+def _attempt(text: str, quoting: Literal[0, 3]) -> tuple[Election | None, str]:
+    try:
+        tables = _tables(text, quoting)
+    except (NotPabulib, csv.Error) as problem:
+        return None, str(problem)
+    missing = [name for name in SECTIONS if name not in tables]
+    if missing:
+        return None, f"The file has no section {', '.join(missing)}."
+    meta = tables["META"]
+    if meta.columns and meta.columns[0].strip().lower() != "key":  # A file that forgot the header row.
+        meta.rows.insert(0, meta.columns)
+        meta.columns = ["key", "value"]
+    return Election(meta, tables["PROJECTS"], tables["VOTES"]), ""
+
+
+def _tables(text: str, quoting: Literal[0, 3]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     current: Table | None = None
     csv.field_size_limit(10_000_000)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";", quoting=quoting):
         title, *others = [cell.strip() for cell in row] or [""]
         if title.upper() in SECTIONS and not any(others):
             current = tables[title.upper()] = Table([])
@@ -200,10 +239,13 @@ def _lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def cents(amount: str, what: str) -> int:
-    """An amount as whole cents: "12345.67", "12345,67", "12 345". Raises NotPabulib for anything else."""
+    """An amount as whole cents: "12345.67", "12345,67", "12 345", "12,345" (no money has three decimals).
+
+    Raises NotPabulib for anything else, and for what really is finer than a cent: "1000.500" is not, "0.005" is.
+    """
     plain = amount.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    if "." not in plain or plain.count(",") > 1:
-        plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
+    if "." not in plain and _COMMA_FOR_CENTS.search(plain):
+        plain = plain.replace(",", ".")
     plain = plain.replace(",", "")
     try:
         exact = Decimal(plain) * 100
@@ -212,7 +254,7 @@ def cents(amount: str, what: str) -> int:
     if not exact.is_finite() or exact < 0:
         raise NotPabulib(f"{what} is no amount: {amount!r}.")
     if exact != exact.to_integral_value():
-        raise NotPabulib(f"{what} is not in whole cents: {amount!r}.")
+        raise NotPabulib(f"{what} is finer than a cent: {amount!r}. A count here is exact in whole cents.")
     return int(exact)
 
 

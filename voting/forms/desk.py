@@ -1,5 +1,6 @@
 """What clerks type at the desk of lost letters, and on which ground they help."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -43,6 +44,15 @@ class GiveForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Kies een brief of een stembiljet."),
     )
+
+    def __init__(self, why_not: Mapping[ReissueKind, str], *args: Any, **kwargs: Any) -> None:
+        """Offers only what has no reason against it in `why_not`, and says the reasons."""
+        super().__init__(*args, **kwargs)
+        kind: forms.ChoiceField = self.fields["kind"]  # type: ignore[assignment]
+        reasons = [reason for reason in why_not.values() if reason]
+        kind.choices = [(value, label) for value, label in ReissueKind.choices if not why_not[ReissueKind(value)]]
+        if reasons:
+            kind.help_text = kind.error_messages["invalid_choice"] = " ".join(reasons)
 
 
 class LimitForm(forms.Form):

@@ -7,7 +7,7 @@ behind our back and what `voting.actions` does about it.
 from voting.models.archive import ArchivedPlan, ArchivedRow, ArchivedVote
 from voting.models.box import Ballot, IntakeBallot, IntakeReceipt, Receipt
 from voting.models.counting import Count, CountLine
-from voting.models.desk import AssistedVotes, DeskRules, HelpGround, Reissue, ReissueKind, ReturnedLetter
+from voting.models.desk import AssistedVotes, DeskRules, HelpGround, Reissue, ReissueKind, ReturnedLetter, WrongDate
 from voting.models.guessing import WrongCodes
 from voting.models.letters import (
     BatchState,
@@ -69,4 +69,5 @@ __all__ = [
     "VotingCode",
     "VotingRules",
     "WrongCodes",
+    "WrongDate",
 ]

@@ -57,6 +57,23 @@ class Reissue(models.Model):
         return f"heruitgifte {self.pk}"
 
 
+class WrongDate(models.Model):
+    """A clerk gave a birth date that is not the one on the roll. Counted for an hour, so that nobody guesses on.
+
+    Neither whose nor which date: the audit trail keeps at whom it happened.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="wrong_dates")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "by", "at"], name="wrong_dates_of_a_clerk")]
+
+    def __str__(self) -> str:
+        return f"verkeerde datum {self.pk}"
+
+
 class ReturnedLetter(models.Model):
     """The letter to this person came back by post (onbestelbaar). Counted, once a person."""
 

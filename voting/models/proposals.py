@@ -11,6 +11,7 @@ class ProposalKind(models.TextChoices):
     LOT = "LOT", "loting invoeren"
     RESULT = "RESULT", "uitslag bekendmaken"
     REISSUE = "REISSUE", "stembrief opnieuw uitgeven"
+    LIMIT = "LIMIT", "meer nieuwe codes door één medewerker"
 
 
 class Proposal(models.Model):

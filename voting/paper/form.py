@@ -11,6 +11,7 @@ from editions.dates import closing_text
 from editions.models import Edition
 from editions.phases import Phase
 from plans.lettering import printable
+from plans.queries import ballot_plans
 from voting.codes import CODE_LENGTH, show_code
 from voting.models import VotingRules
 from voting.queries.paper import paper_plans
@@ -18,6 +19,7 @@ from voting.queries.paper import paper_plans
 TEMPLATE = "voting/paper/form.html"
 NO_DATES = "Vul eerst bij de planning in wanneer de stemming is."
 NOT_FINAL = "Het stembiljet staat pas vast als de stemming open is. Haal het dan op."
+OVER = "De stemming is voorbij. Een stembiljet heeft geen zin meer."
 NO_PLANS = "Er staan nog geen plannen op het stembiljet."
 
 
@@ -35,14 +37,10 @@ def render_ballot_form(edition: Edition, code: str = "") -> bytes:
 
     Raises Refused without plans or dates, and until the vote opens: only then are plans and prices final.
     """
-    window = edition.schedule().get(Phase.VOTING)
-    if window is None:
-        raise Refused(NO_DATES)
-    if edition.current_phase not in (Phase.VOTING, Phase.COUNTING):
-        raise Refused(NOT_FINAL)
+    reasons = why_no_form(edition)
+    if reasons:
+        raise Refused(reasons[0])
     parts = _parts(edition)
-    if not parts:
-        raise Refused(NO_PLANS)
     rules = VotingRules.objects.filter(edition=edition).first() or VotingRules()
     context = {
         "edition": edition,
@@ -56,7 +54,18 @@ def render_ballot_form(edition: Edition, code: str = "") -> bytes:
         "shown_code": show_code(code) if code else "",
     }
     with translation.override("nl"):
-        return render_pdf(TEMPLATE, {**context, "until": closing_text(window.ends_at)})
+        return render_pdf(TEMPLATE, {**context, "until": closing_text(edition.schedule()[Phase.VOTING].ends_at)})
+
+
+def why_no_form(edition: Edition) -> list[str]:
+    """Dutch reasons why there is no form now, one at most; none when there is."""
+    if edition.schedule().get(Phase.VOTING) is None:
+        return [NO_DATES]
+    if edition.current_phase in (Phase.EXECUTION, Phase.CLOSED):
+        return [OVER]
+    if edition.current_phase not in (Phase.VOTING, Phase.COUNTING):
+        return [NOT_FINAL]
+    return [] if ballot_plans(edition).exists() else [NO_PLANS]
 
 
 def _parts(edition: Edition) -> list[tuple[str, list[Line]]]:

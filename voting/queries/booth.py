@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from common import clock
 from common.errors import Refused
 from editions.models import Edition, Neighbourhood, Theme
@@ -153,7 +155,7 @@ def edition_for(code_hash: bytes) -> Edition:
     if state == CodeState.ISSUED and edition:
         return edition
     if not open_now:
-        raise Refused(REFUSALS[Activity.VOTE])
+        raise Refused(gettext(REFUSALS[Activity.VOTE]))
     raise Refused(str(ALREADY_USED if edition and state == CodeState.USED else NOT_USABLE))
 
 
@@ -200,7 +202,7 @@ def _edition_to_look_at(booth: Booth) -> Edition:
     """The edition of somebody who gives the code last. Who voted already is done, as with a code that was used."""
     edition = open_edition(booth.edition_id)
     if edition is None:
-        raise Refused(REFUSALS[Activity.VOTE])
+        raise Refused(gettext(REFUSALS[Activity.VOTE]))
     if was_given_out(booth):
         raise Refused(str(ALREADY_USED))
     return edition

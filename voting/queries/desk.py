@@ -2,17 +2,32 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import Count as CountRows
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from common import clock
 from editions.models import Edition
 from editions.phases import Activity, Phase, why_not
 from voting.actions.reissue import desk_rules
-from voting.models import CodeState, LetterRun, Proposal, ProposalKind, Reissue, ReturnedLetter, Voter, VotingCode
+from voting.models import (
+    CodeState,
+    LetterRun,
+    Proposal,
+    ProposalKind,
+    Reissue,
+    ReturnedLetter,
+    Voter,
+    VotingCode,
+    WrongDate,
+)
 
 AT_MOST = 20
 SHORTEST = 2
+# So many wrong birth dates of one clerk in one edition within this time, and a colleague must come.
+MOST_WRONG, WITHIN = 10, timedelta(hours=1)
 _POSTCODE = re.compile(r"\b([1-9][0-9]{3})\s*([A-Za-z]{2})\b")
 
 
@@ -43,8 +58,18 @@ def desk_numbers(edition: Edition) -> DeskNumbers:
         first=sum(not replaces for replaces, _ in given),
         by_two=sum(second is not None for _, second in given),
         alone=desk_rules(edition).alone,
-        returned=ReturnedLetter.objects.filter(edition=edition).count(),
+        returned=times_returned(edition),
     )
+
+
+def times_given(edition: Edition) -> int:
+    """How many new codes the desk gave out, first ones too."""
+    return Reissue.objects.filter(edition=edition).count()
+
+
+def times_returned(edition: Edition) -> int:
+    """How many letters came back by post."""
+    return ReturnedLetter.objects.filter(edition=edition).count()
 
 
 def find_people(edition: Edition, text: str) -> list[Voter]:
@@ -92,7 +117,7 @@ def person_at_desk(edition: Edition, voter: Voter) -> Person:
         voter=voter,
         voted=CodeState.USED in states,
         has_code=bool(states - {CodeState.VOID}),
-        returned=ReturnedLetter.objects.filter(voter=voter).exists(),
+        returned=hasattr(voter, "returned_letter"),
         waiting=_waiting(edition).filter(subject=f"voter:{voter.pk}").first(),
     )
 
@@ -109,6 +134,19 @@ def waiting_people(edition: Edition) -> list[tuple[Proposal, Voter]]:
     voters = Voter.objects.in_bulk([int(each.subject.removeprefix("voter:")) for each in proposals])
     pairs = [(each, voters.get(int(each.subject.removeprefix("voter:")))) for each in proposals]
     return [(each, voter) for each, voter in pairs if voter]
+
+
+def must_wait(edition: Edition, clerk_id: int) -> bool:
+    """Whether this clerk gave so many wrong birth dates that a colleague must come."""
+    since = clock.now() - WITHIN
+    return WrongDate.objects.filter(edition=edition, by=clerk_id, at__gt=since).count() >= MOST_WRONG
+
+
+def clerks_who_wait(edition: Edition) -> list[User]:
+    """The clerks to whom a leader may give room again, by name."""
+    wrong = WrongDate.objects.filter(edition=edition, at__gt=clock.now() - WITHIN).order_by().values("by")
+    many = wrong.annotate(number=CountRows("pk")).filter(number__gte=MOST_WRONG).values("by")
+    return sorted(User.objects.filter(pk__in=many), key=str)
 
 
 def why_no_desk(edition: Edition) -> list[str]:

@@ -29,7 +29,13 @@ class Reconciliation:
     waiting: int
     once: int
     different: int
+    late: int
     reasons: list[tuple[str, int]]
+
+    @property
+    def untouched(self) -> int:
+        """Numbers of ballots that nobody entered."""
+        return self.waiting + self.late
 
     @property
     def busy(self) -> int:
@@ -47,8 +53,10 @@ def reconcile(edition: Edition) -> Reconciliation:
     )
     by_state: dict[str, int] = dict.fromkeys(PaperState.values, 0)
     reasons: list[tuple[str, int]] = []
+    late = 0
     for state, reason, number in rows:
         by_state[state] += number
+        late += number if reason == Reason.TOO_LATE else 0
         if reason:
             reasons.append((Reason(reason).label, number))
     return Reconciliation(
@@ -59,6 +67,7 @@ def reconcile(edition: Edition) -> Reconciliation:
         waiting=by_state[PaperState.RECEIVED],
         once=by_state[PaperState.ENTERED_ONCE],
         different=by_state[PaperState.DIFFERENT],
+        late=late,
         reasons=sorted(reasons, key=lambda pair: (-pair[1], pair[0])),
     )
 

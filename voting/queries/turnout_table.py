@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from editions.models import Edition
 from editions.phases import Phase
 from voting.models import CodeState, CountRecord, TurnoutBy, TurnoutGroup, Voter, VotingCode
-from voting.turnout import Group, band_of, bands, groups_of, safe_groups
+from voting.turnout import Group, band_message, band_of, bands, groups_of, safe_groups
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,17 @@ def published_turnout(edition: Edition) -> list[TurnoutTable]:
     """What was kept at the publication of the result; empty before it."""
     kept = list(TurnoutGroup.objects.filter(edition=edition))
     return [
-        TurnoutTable(by, [Group(tuple(row.names), row.eligible, row.voted) for row in kept if row.by == by])
+        TurnoutTable(by, [Group(_in_words(by, row.names), row.eligible, row.voted) for row in kept if row.by == by])
         for by in TurnoutBy
         if any(row.by == by for row in kept)
     ]
+
+
+def _in_words(by: TurnoutBy, names: list[str]) -> tuple[str, ...]:
+    """Names of groups in the reader's language; neighbourhoods have their own."""
+    if by != TurnoutBy.AGE:
+        return tuple(names)
+    return tuple(gettext(sentence) % numbers for sentence, numbers in map(band_message, names))
 
 
 def public_desk_report(edition: Edition) -> dict[str, object]:

@@ -152,6 +152,7 @@ def count_confirm(request: ResidentRequest, edition: Edition) -> HttpResponse:
         "result": result,
         "own_lot": lot is not None and lot.proposed_by_id == request.user.pk,
         "own_result": result is not None and result.proposed_by_id == request.user.pk,
+        "limit": waiting(edition, ProposalKind.LIMIT),
         "form": form,
         "lines": result_lines(counted) if counted and result else [],
         "numbers": box_numbers(edition) if result else None,

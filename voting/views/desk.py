@@ -8,17 +8,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ResidentRequest
+from accounts.models import User
 from common import clock
 from common.errors import Refused
 from editions.access import edition_roles, roles_here
 from editions.models import Edition, Role
 from voting.actions import reissue as actions
-from voting.actions.desk import is_the_person, look_at, search_people
+from voting.actions.desk import TOO_MANY_WRONG, give_room, is_the_person, look_at, search_people
 from voting.actions.proposing import withdraw
 from voting.desk.printing import render_reissue
 from voting.forms.desk import GiveForm, LimitForm, SearchForm
 from voting.models import ProposalKind, Reissue, ReissueKind, Voter
-from voting.queries.desk import AT_MOST, desk_numbers, waiting_people, why_no_desk
+from voting.queries.deciding import waiting
+from voting.queries.desk import AT_MOST, clerks_who_wait, desk_numbers, must_wait, waiting_people, why_no_desk
 
 desk_roles = edition_roles(Role.CLERK, Role.LEADER)
 secret = cache_control(private=True, no_store=True)
@@ -33,10 +35,10 @@ NOW_A_SECOND = "Er zijn al veel nieuwe codes uitgegeven. Vraag een collega om bi
 @secret
 @require_safe
 def desk(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    return _page(request, edition, SearchForm())
+    return desk_page(request, edition, SearchForm())
 
 
-def _page(
+def desk_page(
     request: ResidentRequest,
     edition: Edition,
     form: SearchForm,
@@ -54,6 +56,8 @@ def _page(
         "numbers": numbers,
         "waiting": waiting_people(edition),
         "blocked": why_no_desk(edition),
+        "limit_waits": waiting(edition, ProposalKind.LIMIT) if is_leader else None,
+        "must_wait": clerks_who_wait(edition) if is_leader else [],
         "limit": (limit or LimitForm(initial={"alone": numbers.alone})) if is_leader else None,
     }
     failed = form.errors or (limit is not None and limit.errors)
@@ -67,7 +71,7 @@ def _page(
 def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
     form = SearchForm(request.POST)
     hits = search_people(edition, form.cleaned_data["text"], request.user.pk) if form.is_valid() else None
-    return _page(request, edition, form, hits)
+    return desk_page(request, edition, form, hits)
 
 
 @desk_roles
@@ -76,26 +80,38 @@ def desk_search(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_person(request: ResidentRequest, edition: Edition, voter: int) -> HttpResponse:
     """Who somebody is, and a new code. Whether they voted is told once their birth date was given."""
-    found = get_object_or_404(Voter.objects.select_related("neighbourhood"), edition=edition, pk=voter)
-    form = GiveForm(request.POST if request.method == "POST" else None)
-    proven = form.is_valid() and is_the_person(edition, found, form.cleaned_data["born"], request.user.pk)
-    if proven:
-        answer = _give(request, edition, found, form)
-        if answer is not None:
-            return answer
-    elif form.is_valid():
-        form.add_error("born", OTHER_DATE)
+    found = get_object_or_404(
+        Voter.objects.select_related("neighbourhood", "returned_letter"), edition=edition, pk=voter
+    )
+    why_not = {kind: actions.why_not_kind(edition, kind) for kind in ReissueKind}
+    form = GiveForm(why_not, request.POST if request.method == "POST" else None)
+    proven = form.is_valid() and _is_proven(request, edition, found, form)
+    answer = _give(request, edition, found, form) if proven else None
+    if answer is not None:
+        return answer
     person = look_at(edition, found, request.user.pk)
     context = {
         "edition": edition,
         "person": person,
         "voted": proven and person.voted,
         "form": form,
-        "blocked": why_no_desk(edition),
+        "blocked": why_no_desk(edition) or ([TOO_MANY_WRONG] if must_wait(edition, request.user.pk) else []),
         "two": actions.needs_two(edition),
         "mine": request.user.pk,
     }
     return render(request, "voting/desk/person.html", context, status=422 if form.errors else 200)
+
+
+def _is_proven(request: ResidentRequest, edition: Edition, voter: Voter, form: GiveForm) -> bool:
+    """Whether the birth date that was typed is the right one; else the form says what is wrong."""
+    try:
+        proven = is_the_person(edition, voter, form.cleaned_data["born"], request.user.pk)
+    except Refused as refusal:
+        form.add_error("born", refusal.reason)
+        return False
+    if not proven:
+        form.add_error("born", OTHER_DATE)
+    return proven
 
 
 def _give(request: ResidentRequest, edition: Edition, voter: Voter, form: GiveForm) -> HttpResponse | None:
@@ -172,10 +188,12 @@ def desk_fetch(request: ResidentRequest, edition: Edition, reissue: int) -> Http
 @edition_roles(Role.LEADER)
 @secret
 @require_POST
-def desk_limit(request: ResidentRequest, edition: Edition) -> HttpResponse:
-    form = LimitForm(request.POST)
-    if not form.is_valid():
-        return _page(request, edition, SearchForm(), limit=form)
-    actions.set_desk_limit(edition.pk, form.cleaned_data["alone"], request.user.pk)
-    messages.success(request, "De grens is bewaard.")
+def desk_room(request: ResidentRequest, edition: Edition, clerk: int) -> HttpResponse:
+    """A leader lets a clerk go on who gave many wrong birth dates."""
+    try:
+        give_room(edition, get_object_or_404(User, pk=clerk), request.user.pk)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, "Deze medewerker kan weer verder.")
     return redirect("desk", edition.slug)

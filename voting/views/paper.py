@@ -18,8 +18,8 @@ from voting.actions import paper as actions
 from voting.forms.paper import AsideForm, EntryForm, FindForm, ReceiveForm, TakeBackForm
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Differences, differences
-from voting.paper.form import render_ballot_form
-from voting.queries.desk import desk_numbers
+from voting.paper.form import render_ballot_form, why_no_form
+from voting.queries.desk import times_given, times_returned
 from voting.queries.paper import (
     next_to_enter,
     papers_shown,
@@ -52,6 +52,7 @@ def _overview(
     context = {
         "edition": edition,
         "blocked": why_no_paper(edition),
+        "no_form": why_no_form(edition),
         "numbers": reconcile(edition),
         "papers": papers_shown(edition),
         "mine": request.user.pk,
@@ -60,7 +61,8 @@ def _overview(
         "find": find or FindForm(),
         "back": back or TakeBackForm(),
         "helped": times_helped(edition),
-        "desk": desk_numbers(edition),
+        "given": times_given(edition),
+        "returned": times_returned(edition),
     }
     failed = any(form is not None and form.errors for form in (receive, find, back))
     return render(request, "voting/paper/overview.html", context, status=422 if failed else 200)

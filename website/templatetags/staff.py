@@ -72,7 +72,7 @@ MENU = (
     Entry("desk", "Stembrief kwijt", "mailbox", DESK, frozenset({"desk_search", "desk_person", "desk_issued"})),
     Entry("assist", "Hulp bij stemmen", "accessible", DESK),
     Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),
-    Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
+    Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}, frozenset({"desk_limit_confirm"})),
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER, frozenset({"follow_up_edit", "follow_up_end"})),

@@ -82,7 +82,10 @@ def test_spaces_blank_lines_and_a_missing_header_of_meta_do_not_matter() -> None
 
 @pytest.mark.parametrize(
     ("amount", "expected"),
-    [("12345.67", 1_234_567), ("12345,67", 1_234_567), ("12 345", 1_234_500), ("1e3", 100_000), ("5.0", 500)],
+    [
+        *[("12345.67", 1_234_567), ("12345,67", 1_234_567), ("12 345", 1_234_500), ("1e3", 100_000), ("5.0", 500)],
+        *[("1000.500", 100_050), ("1,000", 100_000), ("1,234,567", 123_456_700), ("1,234.50", 123_450), ("0,5", 50)],
+    ],
 )
 def test_amounts_become_cents(amount: str, expected: int) -> None:
     assert cents(amount, "budget") == expected
@@ -96,6 +99,40 @@ def test_what_is_no_amount_in_cents_is_refused(amount: str) -> None:
 
 def test_amounts_are_shown_as_they_are_read() -> None:
     assert [show_amount(each) for each in (0, 100, 1_234_567, 5)] == ["0", "1", "12345.67", "0.05"]
+
+
+LOOSE = text(votes="1;A-2,10;33\n2;A-2;").replace("Speeltuin;", '"Speeltuin" in park;')
+
+
+def test_a_quote_inside_a_title_swallows_no_rows() -> None:
+    """As people write: a quote that opens a title and closes nowhere."""
+    loose = LOOSE.replace('"Speeltuin" in park', '"Speeltuin').replace('"Bank; in het ""park"""', "Bank")
+    loose = loose.replace("special;x", "num_projects;3\nnum_votes;2")
+    election = read(loose.encode())
+    assert list(election.prices()) == ["A-2", "10", "9"]
+    assert list(election.ballots()) == [["A-2", "10"], ["A-2"]]
+    assert read("".join(write(election)).encode()) == election
+
+
+def test_votes_may_be_quoted_spaced_empty_and_end_in_blank_lines() -> None:
+    assert ballots(text(votes='1;"A-2, 10";33\n2; 9 ,10 ;\n3;;\n\n\n')) == [["A-2", "10"], ["9", "10"], []]
+
+
+def test_the_columns_and_keys_of_real_files_come_in_any_order() -> None:
+    """As in Amsterdam, Warsaw and the elections of Stanford: more columns, the vote last, decimals, capitals."""
+    content = (
+        "\ufeffMETA\r\nkey;value\r\nrule;Greedy\r\nmax_sum_cost;500000.0\r\nmax_length;3.0\r\nvote_type;Approval\r\n"
+        "budget;500000.0\r\nnum_votes;2\r\nnum_projects;2\r\ndate_begin;2020\r\nneighborhoods;Oost,West\r\nPROJECTS\r\n"
+        "name;target;category;latitude;longitude;cost;votes;project_id;selected\r\n"
+        "Bomen;None;groen,sport;52.37;4.89;1000.50;2;46-1;1\r\nBank;children,seniors;None;52.3;4.8;1000.0;1;46-2;1\r\n"
+        "VOTES\r\nvoter_id;age;sex;voting_method;neighborhood;vote\r\n1;33;F;internet;Oost;46-1\r\n"
+        "2;;;paper;;46-2,46-1\r\n\r\n\r\n"
+    )
+    election = read(content.encode())
+    assert (election.budget, election.rule, election.vote_type) == (50_000_000, "greedy", "approval")
+    assert election.prices() == {"46-1": 100_050, "46-2": 100_000}
+    assert list(election.ballots()) == [["46-1"], ["46-2", "46-1"]]
+    assert election.selected() == ["46-1", "46-2"]
 
 
 def look_at_all(content: str) -> None:

@@ -11,15 +11,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from audit.models import Entry
+from common import clock
 from editions.models import Edition, Role
 from editions.phases import Phase
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world, counted_world, leader_of
 from tests.voting.letter_world import SHOWN, text_of
 from voting.actions.box import cast_ballot
-from voting.actions.reissue import set_desk_limit
+from voting.actions.desk_limit import set_desk_limit
+from voting.actions.reissue import FORM_TOO_EARLY
 from voting.keys import lookup_hash
-from voting.models import AssistedVotes, CodeState, Reissue, ReturnedLetter, Voter, VotingCode
+from voting.models import AssistedVotes, CodeState, LetterRun, Reissue, ReturnedLetter, Voter, VotingCode
 from voting.queries.desk import AT_MOST, find_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -71,6 +73,35 @@ def test_a_personal_ballot_form_carries_the_new_code(world: BallotWorld, browser
     assert "Stembiljet voor" in text
     (code,) = set(SHOWN.findall(text))
     assert VotingCode.objects.filter(code_hash=lookup_hash(code.replace("-", "")), state=CodeState.ISSUED).exists()
+
+
+def test_before_the_vote_the_desk_offers_no_ballot_form_and_says_why(as_user: Callable[[User], Client]) -> None:
+    early = ballot_world(phase=Phase.FEASIBILITY)
+    person = make.staff(early.edition, Role.CLERK)
+    LetterRun.objects.create(
+        edition=early.edition,
+        total=1,
+        started_by=person,
+        started_at=clock.now(),
+        printed_by=person,
+        printed_at=clock.now(),
+    )
+    clerk, path = as_user(person), url("desk_person", early, voter_of(early).pk)
+    page = clerk.get(path).content.decode()
+    assert 'value="LETTER"' in page
+    assert 'value="FORM"' not in page
+    assert FORM_TOO_EARLY in page
+    refused = clerk.post(path, {**RIGHT, "kind": "FORM"})
+    assert refused.status_code == 422
+    assert FORM_TOO_EARLY in refused.content.decode()
+    assert clerk.post(path, RIGHT).status_code == 302
+
+
+def test_during_the_vote_the_desk_offers_both(world: BallotWorld, browser: Client) -> None:
+    page = browser.get(url("desk_person", world, voter_of(world).pk)).content.decode()
+    assert 'value="LETTER"' in page
+    assert 'value="FORM"' in page
+    assert FORM_TOO_EARLY not in page
 
 
 @pytest.mark.parametrize("born", ["2-1-1980", "", "aap", "31-02-1980"])
@@ -233,8 +264,9 @@ def test_the_desk_costs_few_queries(
 ) -> None:
     with django_assert_max_num_queries(15):
         browser.get(url("desk", world))
+    path = url("desk_person", world, voter_of(world).pk)
     with django_assert_max_num_queries(15):
-        browser.get(url("desk_person", world, voter_of(world).pk))
+        browser.get(path)
 
 
 def test_help_is_counted_by_ground_and_opens_the_ordinary_booth(world: BallotWorld, browser: Client) -> None:

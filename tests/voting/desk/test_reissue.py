@@ -14,6 +14,7 @@ from editions.phases import Phase
 from tests import make
 from tests.voting.ballot_world import BallotWorld, ballot_world
 from voting.actions.box import cast_ballot
+from voting.actions.desk_limit import confirm_desk_limit, set_desk_limit
 from voting.actions.reissue import (
     FETCH_WITHIN,
     erase_unfetched,
@@ -22,10 +23,19 @@ from voting.actions.reissue import (
     issue_at_desk,
     note_returned,
     reissue,
-    set_desk_limit,
 )
 from voting.keys import lookup_hash
-from voting.models import CodeState, LetterRun, Proposal, Reissue, ReissueKind, ReturnedLetter, Voter, VotingCode
+from voting.models import (
+    CodeState,
+    LetterRun,
+    Proposal,
+    ProposalKind,
+    Reissue,
+    ReissueKind,
+    ReturnedLetter,
+    Voter,
+    VotingCode,
+)
 from voting.queries.desk import desk_numbers, waiting_people
 
 pytestmark = pytest.mark.django_db
@@ -132,13 +142,16 @@ def test_who_votes_between_two_signatures_keeps_the_vote(world: BallotWorld, cle
     assert states(voter) == [CodeState.USED]
 
 
-def test_a_request_for_two_people_goes_when_one_may_do_it_alone_again(world: BallotWorld, clerk: User) -> None:
+def test_a_request_for_two_people_goes_when_one_may_do_it_alone_again(
+    world: BallotWorld, clerk: User, other: User
+) -> None:
     set_desk_limit(world.edition.pk, 0, clerk.pk)
     voter = voter_of(world)
     assert give_code(world.edition.pk, voter.pk, LETTER, clerk.pk) is None
     set_desk_limit(world.edition.pk, 5, clerk.pk)
+    confirm_desk_limit(world.edition.pk, other.pk)
     given(world, voter, clerk)
-    assert Proposal.objects.get().withdrawn_at
+    assert Proposal.objects.get(kind=ProposalKind.REISSUE).withdrawn_at
     assert not waiting_people(world.edition)
 
 

@@ -20,13 +20,15 @@ from tests import make
 from tests.voting.ballot_world import leader_of
 from tests.voting.letter_world import text_of
 from tests.voting.paper.paper_world import PaperWorld, invalid
+from voting.actions.count import count_votes
 from voting.actions.paper import receive_paper, set_paper_aside, take_numbers_back
+from voting.actions.rules import freeze_rules
 from voting.actions.withdrawing import withdraw_from_ballot
 from voting.codes import make_code, show_code
 from voting.models import PaperBallot, PaperState
 from voting.paper.entries import AsideReason, Reason
 from voting.paper.form import render_ballot_form
-from voting.queries.paper import SHOWN, papers_shown
+from voting.queries.paper import SHOWN, papers_shown, reconcile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 Browsers = Callable[[User], Client]
@@ -163,11 +165,11 @@ def test_a_slip_in_the_number_of_ballots_can_be_taken_back_and_the_numbers_are_g
     answer = browser.post(url("paper_numbers_back", world), {"last": "45"}, follow=True)
     assert "de nummers 6 tot en met 50" in answer.content.decode()
     entry = AuditEntry.objects.get(action="paper_numbers_taken_back")
-    assert (entry.data, entry.actor) == ({"number": 45}, f"gebruiker:{world.clerks[0].pk}")
+    assert (entry.data, entry.actor) == ({"number": 45, "late": 0}, f"gebruiker:{world.clerks[0].pk}")
     assert receive_paper(world.edition.pk, 1, world.clerks[0].pk) == [6]
 
 
-@pytest.mark.parametrize("touched", ["entered", "counted", "aside", "late"])
+@pytest.mark.parametrize("touched", ["entered", "counted", "aside", "invalid"])
 def test_no_number_of_a_ballot_that_somebody_touched_is_taken_back(touched: str) -> None:
     world, clerk = PaperWorld(papers=3), make.user()
     if touched == "entered":
@@ -177,11 +179,29 @@ def test_no_number_of_a_ballot_that_somebody_touched_is_taken_back(touched: str)
     elif touched == "aside":
         set_paper_aside(world.edition.pk, 2, AsideReason.LOOK, clerk.pk)
     else:
-        PaperBallot.objects.filter(number=2).update(state=PaperState.INVALID, reason=Reason.TOO_LATE)
+        world.twice(invalid(), 2)
     with pytest.raises(Refused, match="nog niemand invoerde"):
         take_numbers_back(world.edition.pk, 2, clerk.pk)
     assert PaperBallot.objects.count() == 3
     assert take_numbers_back(world.edition.pk, 1, clerk.pk) == [3]
+
+
+def test_numbers_of_late_ballots_can_be_taken_back_until_the_count(as_user: Browsers) -> None:
+    world = PaperWorld(papers=1, phase=Phase.COUNTING)
+    browser, clerk = as_user(world.clerks[0]), world.clerks[0]
+    world.twice(invalid(), 1)
+    receive_paper(world.edition.pk, 40, clerk.pk, late=True)
+    assert 'name="last"' in browser.get(url("paper", world)).content.decode()
+    browser.post(url("paper_numbers_back", world), {"last": "36"})
+    assert AuditEntry.objects.get(action="paper_numbers_taken_back").data == {"number": 36, "late": 36}
+    assert reconcile(world.edition).late == 4
+    with pytest.raises(Refused, match="nog niemand invoerde"):
+        take_numbers_back(world.edition.pk, 5, clerk.pk)
+    freeze_rules(world.edition, None)
+    count_votes(world.edition.pk, clerk.pk)
+    with pytest.raises(Refused, match="al geteld"):
+        take_numbers_back(world.edition.pk, 4, clerk.pk)
+    assert PaperBallot.objects.count() == 5
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "-1", "4", "aap"])
@@ -320,4 +340,8 @@ def test_the_blank_form_is_there_from_the_opening_of_the_vote_until_the_result(
     world = PaperWorld(papers=0, phase=phase)
     answer = as_user(world.clerks[0]).get(url("ballot_form", world))
     assert answer.status_code == status
-    assert ("staat pas vast" in answer.content.decode("latin-1")) is (status == 422)
+    words = {Phase.FEASIBILITY: "staat pas vast", Phase.EXECUTION: "De stemming is voorbij"}.get(phase, "%PDF")
+    assert words in answer.content.decode("latin-1")
+    page = as_user(world.clerks[0]).get(url("paper", world)).content.decode()
+    assert (f'href="{url("ballot_form", world)}"' in page) is (status == 200)
+    assert (words in page) is (status == 422)

@@ -13,7 +13,11 @@ from voting.models import ArchivedPlan, Tie
 
 
 class Command(BaseCommand):
-    help = "Leest een Pabulib-bestand (.pb) in als editie van het archief en telt de stemmen."
+    help = (
+        "Leest een Pabulib-bestand (.pb) in als editie van het archief en telt de stemmen. Een rangorde (ordinal) telt "
+        "als punten naar plaats (Borda). Niet te lezen: projecten die niets kosten, bedragen kleiner dan een cent en "
+        "delen van punten."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

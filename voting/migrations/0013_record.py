@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0004_role_of_the_polling_station'),
-        ('voting', '0011_words'),
+        ('voting', '0012_desk_limits'),
     ]
 
     operations = [
