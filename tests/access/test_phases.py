@@ -16,6 +16,8 @@ from pytest_django import Settings
 from accounts.models import User
 from editions.models import Edition, Role
 from editions.phases import PHASES, Phase
+from execution.actions import open_agreements
+from execution.models import Agreement, Milestone, Update
 from plans.models import (
     Comment,
     CommentReport,
@@ -49,6 +51,7 @@ WHO: Mapping[str, frozenset[str]] = {
     "maker": frozenset({"plannenmaker"}),
     "team": frozenset({"wijkraad", "projectleider"}),
     "maker, team": frozenset({"plannenmaker", "wijkraad", "projectleider"}),
+    "maker, projectleider": frozenset({"plannenmaker", "projectleider"}),
     "medewerkers": frozenset({"checker", "voorzitter", "wijkraad", "projectleider", "stembureau"}),
     "nee": frozenset(),
 }
@@ -56,13 +59,14 @@ WHO: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Ground:
-    """One edition in one phase: a draft and two plans of the maker's, and a reaction of a stranger."""
+    """One edition in one phase: a draft, two plans and a chosen one of the maker's, and a reaction of a stranger."""
 
     edition: Edition
     draft: Plan
     plan: Plan
     other: Plan
     comment: Comment
+    chosen: Plan
     people: Mapping[str, User | None]
 
 
@@ -106,6 +110,19 @@ ATTEMPTS: Mapping[str, Attempt] = {
     ),
     "triage_flag": Attempt(lambda ground: {"kind": "MERGE", "on": "1"}, TriageFlag.objects.count),
     "contact_add": Attempt(lambda ground: {"text": "Gebeld."}, ContactNote.objects.count),
+    "agreement_confirm": Attempt(
+        lambda ground: {},
+        Agreement.objects.exclude(confirmed_by_maker_at=None, confirmed_by_municipality_at=None).count,
+        lambda ground: [ground.chosen.pk],
+    ),
+    "update_add": Attempt(
+        lambda ground: {"text": "De bomen staan."}, Update.objects.count, lambda ground: [ground.chosen.pk]
+    ),
+    "milestone_done": Attempt(
+        lambda ground: {},
+        Milestone.objects.filter(done_on__isnull=False).count,
+        lambda ground: [ground.chosen.pk, Milestone.objects.filter(agreement__plan=ground.chosen)[0].pk],
+    ),
 }
 
 
@@ -125,7 +142,10 @@ def laid(phase: Phase) -> Ground:
         "andere editie": make.staff(elsewhere, *Role),
     }
     comment = Comment.objects.create(plan=plan, author=make.user(), text="Hoi")
-    return Ground(edition, draft, plan, other, comment, people)
+    chosen = make.plan(edition, Status.CHOSEN, maker=maker)
+    open_agreements(edition, None, {})
+    Agreement.objects.update(contact_person="Anja")
+    return Ground(edition, draft, plan, other, comment, chosen, people)
 
 
 def leaves(ground: Ground, page: str, person: User | None) -> bool:
