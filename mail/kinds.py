@@ -36,6 +36,11 @@ class Kind(StrEnum):
     REMINDER = "REMINDER"
     MENTION = "MENTION"
     REMARK = "REMARK"
+    # After the vote: the monthly question, the end of the year, what the team says, and what the team must do.
+    PULSE = "PULSE"
+    PLAN_END = "PLAN_END"
+    TEAM_SAYS = "TEAM_SAYS"
+    TEAM_TASK = "TEAM_TASK"
 
 
 class Weight(StrEnum):
@@ -84,6 +89,10 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
     Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
     Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
+    Kind.TEAM_TASK: Manner(Weight.NECESSARY, at_once=True, place=20),
+    Kind.TEAM_SAYS: Manner(Weight.NECESSARY, at_once=True, place=21),
+    Kind.PLAN_END: Manner(Weight.NECESSARY, at_once=True, place=22),
+    Kind.PULSE: Manner(Weight.NECESSARY, at_once=True, place=23),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -3,5 +3,22 @@
 from execution.models.agreement import Agreement, AgreementCondition, Milestone
 from execution.models.follow_up import FALLEN, FollowUp, FollowUpKind
 from execution.models.news import Update
+from execution.models.pulse import AnswerChoices, CheckIn, EndReminder, HelpRequest, Pulse
+from execution.models.wishes import Extension, Stop
 
-__all__ = ["FALLEN", "Agreement", "AgreementCondition", "FollowUp", "FollowUpKind", "Milestone", "Update"]
+__all__ = [
+    "FALLEN",
+    "Agreement",
+    "AgreementCondition",
+    "AnswerChoices",
+    "CheckIn",
+    "EndReminder",
+    "Extension",
+    "FollowUp",
+    "FollowUpKind",
+    "HelpRequest",
+    "Milestone",
+    "Pulse",
+    "Stop",
+    "Update",
+]
