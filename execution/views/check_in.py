@@ -51,7 +51,9 @@ def _page(request: HttpRequest, key: str, answer: Answer) -> HttpResponse:
     if reason:
         own = is_maker(user, check_in.agreement)
         return _closed(request, reason, 410 if own else 403, check_in if own else None)
-    form = CheckInForm(request.POST or None, initial={"note": check_in.note}, about=answer)
+    form = CheckInForm(
+        request.POST if request.method == "POST" else None, initial={"note": check_in.note}, about=answer
+    )
     if request.method == "POST" and form.is_valid():
         given = Answer(form.cleaned_data["answer"])
         try:
