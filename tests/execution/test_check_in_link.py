@@ -1,5 +1,6 @@
 """The link in the monthly mail: opening changes nothing, a press answers, and no link ever breaks the page."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from audit.models import Entry
 from common import clock
+from common.reports import CarefulFormatter
 from editions.models import Edition
 from editions.phases import Phase
 from execution.actions import answer_check_in, sweep_pulse
@@ -211,3 +213,12 @@ def test_a_question_that_waits_makes_room_for_the_next_one() -> None:
         sweep_pulse()
     assert CheckIn.objects.filter(agreement=agreement).count() == 2
     assert len(heard("PULSE")) == 1
+
+
+def test_no_log_keeps_a_link_that_answers() -> None:
+    check_in = asked()
+    url = link(check_in)
+    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "%s: %s", ("Gone", url), None)
+    line = CarefulFormatter().format(record)
+    assert check_in_key(check_in.pk, check_in.agreement.plan.maker_id) not in line
+    assert "/hoe-gaat-het/" in line
