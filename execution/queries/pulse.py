@@ -85,7 +85,12 @@ class PulseRow:
 
     @property
     def looks(self) -> list[Look]:
-        return [LOOKS[signal] for signal in self.signals]
+        """How the signals are shown beside the state, which says itself that a plan is stuck."""
+        return [LOOKS[signal] for signal in self.signals if signal is not Signal.STUCK]
+
+    @property
+    def is_extended(self) -> bool:
+        return any(each.granted for each in self.agreement.extensions.all())
 
 
 def pulse_rows(edition: Edition) -> list[PulseRow]:
