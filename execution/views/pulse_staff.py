@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ResidentRequest
@@ -13,6 +14,7 @@ from common import clock
 from common.errors import Refused
 from editions.access import edition_roles
 from editions.models import Edition, Role
+from editions.phases import Phase
 from execution import actions
 from execution.actions.people import contact_hears
 from execution.forms.pulse import DecisionForm, ExtensionForm, HelpAnswerForm, NoStopForm, StopForm
@@ -142,6 +144,7 @@ def _show(request: ResidentRequest, agreement: Agreement, **typed: forms.Form) -
         "row": PulseRow(agreement, clock.today()),
         "own": is_maker(request.user, agreement),
         "contact_hears": contact_hears(agreement),
+        "past_the_round": _is_past_the_round(agreement),
         "helping": HelpAnswerForm(),
         "extending": ExtensionForm(),
         "deciding": DecisionForm(),
@@ -150,3 +153,10 @@ def _show(request: ResidentRequest, agreement: Agreement, **typed: forms.Form) -
         **typed,
     }
     return render(request, "execution/pulse/staff.html", context, status=422 if typed else 200)
+
+
+def _is_past_the_round(agreement: Agreement) -> bool:
+    """Whether more time is asked than the edition itself has; it closes by its schedule, and then nothing changes."""
+    extension = PulseRow(agreement, clock.today()).extension
+    window = agreement.plan.edition.schedule().get(Phase.EXECUTION) if extension else None
+    return bool(extension and window and extension.until >= timezone.localdate(window.ends_at))

@@ -144,6 +144,7 @@ class TestTheTeam:
         extension = ask_extension(agreement.pk, agreement.plan.maker, until, "Ziek")
         browser = as_user(leader(agreement.plan))
         here = url("extension_decide", agreement, extension.pk)
+        assert "verzet dan ook het einde van fase 5" in browser.get(url("pulse_staff", agreement)).content.decode()
         for facts in ({}, {"granted": "ja"}, {"granted": "misschien", "answer": "x"}):
             assert browser.post(here, facts).status_code == 422
         assert browser.post(here, {"granted": "ja", "answer": "Goed"}).status_code == 302
