@@ -1,6 +1,7 @@
 """What is written down about a mistake of ours: where it happened, never what somebody typed."""
 
 import logging
+import re
 from types import TracebackType
 from typing import Any
 
@@ -42,8 +43,15 @@ class SilentReporter(ExceptionReporter):
         return told
 
 
+# Addresses in mails that need no log-in: whoever reads the log must not be able to use them.
+KEYS_IN_ADDRESSES = re.compile(r"(/hoe-gaat-het/|/mail/keuze/)[^/\s]+")
+
+
 class CarefulFormatter(logging.Formatter):
-    """Lines of the log, with tracebacks in which the database's words about values are left out."""
+    """Lines of the log, without signed links, and with tracebacks without the database's words about values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return KEYS_IN_ADDRESSES.sub(rf"\1{HIDDEN}", super().format(record))
 
     def formatException(  # noqa: N802
         self,

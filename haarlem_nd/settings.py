@@ -138,6 +138,8 @@ CELERY_BEAT_SCHEDULE = {
     "tell-makers": {"task": "plans.tasks.tell_makers", "schedule": 60.0},
     "remind-checkers": {"task": "feasibility.tasks.remind_checkers", "schedule": crontab(hour=7, minute=30)},
     "follow-answers": {"task": "feasibility.tasks.follow_answers", "schedule": 60.0},
+    # By day, and more than once: what a round missed is done an hour later, and what is done stays done.
+    "sweep-pulse": {"task": "execution.tasks.sweep_pulse", "schedule": crontab(hour="8-19", minute=15)},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},

@@ -38,6 +38,11 @@ class Kind(StrEnum):
     REMARK = "REMARK"
     WAY_ON = "WAY_ON"
     ADOPTION = "ADOPTION"
+    # After the vote: the monthly question, the end of the year, what the team says, and what the team must do.
+    PULSE = "PULSE"
+    PLAN_END = "PLAN_END"
+    TEAM_SAYS = "TEAM_SAYS"
+    TEAM_TASK = "TEAM_TASK"
 
 
 class Weight(StrEnum):
@@ -89,6 +94,10 @@ MANNERS: Mapping[Kind, Manner] = {
     # After the vote: how a plan goes on elsewhere, and who wants to adopt it.
     Kind.WAY_ON: Manner(Weight.IMPORTANT, at_once=True, place=20),
     Kind.ADOPTION: Manner(Weight.IMPORTANT, at_once=True, place=21),
+    Kind.TEAM_TASK: Manner(Weight.NECESSARY, at_once=True, place=22),
+    Kind.TEAM_SAYS: Manner(Weight.NECESSARY, at_once=True, place=23),
+    Kind.PLAN_END: Manner(Weight.NECESSARY, at_once=True, place=24),
+    Kind.PULSE: Manner(Weight.NECESSARY, at_once=True, place=25),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -93,6 +93,8 @@ class Notice(models.Model):
     # Where to read on: an address within the site, and what the button says.
     path = models.CharField(max_length=300)
     label = models.CharField(max_length=60)
+    # More buttons below the first, as [label, path] each: for a question with answers to choose from.
+    more = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True, blank=True)

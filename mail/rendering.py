@@ -17,12 +17,13 @@ from mail.words import Block, blocks, once_each, subject_of
 
 @dataclass(frozen=True)
 class Section:
-    """One piece of news. Notices with the same heading and address are told together."""
+    """One piece of news. Notices with the same heading and address are told together. `more`: (label, url)."""
 
     heading: str
     blocks: list[Block]
     url: str
     label: str
+    more: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -64,4 +65,5 @@ def sections_of(notices: list[Notice]) -> list[Section]:
 def _section(notices: list[Notice]) -> Section:
     first = notices[0]
     text = "\n".join(once_each(notice.text for notice in notices))
-    return Section(first.heading, blocks(text), absolute(first.path), first.label)
+    more = [(label, absolute(path)) for label, path in first.more]
+    return Section(first.heading, blocks(text), absolute(first.path), first.label, more)

@@ -10,9 +10,11 @@ from django.urls import reverse
 from common import clock
 from editions.models import Edition
 from editions.phases import Phase
+from execution.attention import LOOKS, Signal
 from execution.models import FollowUpKind
 from execution.queries import agreements, follow_ups, late_agreements
 from execution.queries.follow_up import late_ways_on, open_offers
+from execution.queries.pulse import open_signals
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import open_requests, unanswered, unmet_before_the_vote
 from lifecycle.actions import is_due
@@ -237,7 +239,26 @@ def _execution(edition: Edition) -> list[Item]:
     if unconfirmed:
         text = f"{_many(unconfirmed, 'afspraak is', 'afspraken zijn')} nog niet door maker en gemeente bevestigd."
         items.append(Item(text, here, "Bekijk de afspraken"))
-    return [*items, *_ways_on(edition)]
+    return [*_asked_by_makers(edition), *items, *_ways_on(edition)]
+
+
+# What makers say or ask, and silence; that plans are late is told apart.
+ASKING = {
+    Signal.HELP: ("plan vraagt hulp.", "plannen vragen hulp."),
+    Signal.SILENT: ("plan geeft geen antwoord meer. Bel de maker.", "plannen geven geen antwoord meer. Bel de makers."),
+    Signal.STOP: ("maker wil stoppen.", "makers willen stoppen."),
+    Signal.EXTENSION: ("plan vraagt meer tijd.", "plannen vragen meer tijd."),
+    Signal.DONE: ("maker zegt: het plan is klaar.", "makers zeggen: het plan is klaar."),
+}
+
+
+def _asked_by_makers(edition: Edition) -> list[Item]:
+    here, counted = reverse("execution_overview", args=[edition.slug]), open_signals(edition)
+    return [
+        Item(_many(counted[signal], *words), f"{here}?toon={signal}", "Bekijk", LOOKS[signal].colour == "red")
+        for signal, words in ASKING.items()
+        if signal in counted
+    ]
 
 
 def _ways_on(edition: Edition) -> list[Item]:

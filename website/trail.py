@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Entry
 from editions.models import Edition
 from editions.phases import LABELS as PHASES
-from execution.models import FollowUpKind, OfferState
+from execution.models import AnswerChoices, FollowUpKind, OfferState
 from execution.states import LABELS as STATES
 from feasibility.models import MakerAnswer, Reconsideration
 from feasibility.quick_test import Discipline, Outcome, Value
@@ -165,6 +165,17 @@ ACTIONS = {
     "agreement_state": "Stand van een gekozen plan",
     "update_posted": "Bericht van de maker geplaatst",
     "milestone_done": "Stap van een plan afgevinkt",
+    "pulse_asked": "Makers gevraagd hoe het gaat",
+    "pulse_answered": "Maker vertelde hoe het gaat",
+    "pulse_silent": "Maker geeft geen antwoord",
+    "end_reminded": "Herinnerd aan de einddatum",
+    "maker_help_asked": "Maker vraagt hulp bij de uitvoering",
+    "maker_help_answered": "Hulpvraag van de maker beantwoord",
+    "extension_asked": "Meer tijd gevraagd",
+    "extension_decided": "Besloten over meer tijd",
+    "stop_asked": "Maker wil stoppen",
+    "stop_declined": "Gevraagd om te stoppen, plan gaat door",
+    "plan_stopped": "Gekozen plan gestopt",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
 }
@@ -268,6 +279,14 @@ FACTS = {
     "user": "gebruiker",
     "milestone": "stap",
     "offer": "aanbod",
+    "check_in": "maandvraag",
+    "pulse": "antwoord",
+    "by_link": "met de link in de mail",
+    "months_left": "maanden te gaan",
+    "request": "hulpvraag",
+    "extension": "uitstel",
+    "granted": "gegeven",
+    "stop": "stop",
     "kind": "soort",
 }
 # The order in which facts are told, where it matters to the eye.
@@ -282,6 +301,7 @@ VALUES: dict[str, str] = {
     **{
         kind.value: str(kind.label)
         for kind in (
+            *AnswerChoices,
             *FollowUpKind,
             *MakerAnswer.Kind,
             *Reconsideration.Outcome,
@@ -290,6 +310,7 @@ VALUES: dict[str, str] = {
         )
     },
     **{each.value: str(each.label) for each in OfferState},
+    **{each.value: str(each.label) for each in AnswerChoices},
     **{each.value: each.label for each in AsideReason},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},

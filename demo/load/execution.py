@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import User
 from common import clock
 from demo.load.content import read
+from demo.load.pulse import load_pulse
 from editions.models import Edition
 from execution.models import Agreement, FollowUp, FollowUpKind, Update
 from execution.queries import today
@@ -25,6 +26,7 @@ def load_execution(edition: Edition, cast: dict[str, User], dice: Random) -> Non
         story = stories[agreement.plan.title]
         _give_a_past(agreement, number, story["state"])
         _post_updates(agreement, story["updates"])
+    load_pulse(edition, cast["projectleider"])
 
 
 # Who picked plans up that were not chosen in 2020, and what became of some of them.

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from common import clock
 from editions.models import Edition
 from execution.models import Agreement, Milestone
-from execution.states import LABELS
+from execution.states import LABELS, State
 from plans.models import Plan
 from plans.status import WON
 
@@ -29,6 +29,13 @@ class Progress:
         if self.late:
             return "loopt achter"
         return "bezig" if self.done else "begint"
+
+    @property
+    def stop_words(self) -> str:
+        """What residents read about a plan that stopped; one query, for such a plan only."""
+        if self.agreement.current is not State.STOPPED:
+            return ""
+        return self.agreement.stops.filter(granted=True).values_list("public_words", flat=True).first() or ""
 
 
 today = clock.today

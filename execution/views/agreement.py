@@ -1,7 +1,7 @@
 """The agreement: for its maker and the project leader."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,7 +12,7 @@ from editions.models import Edition, Role
 from execution import actions
 from execution.forms.agreement import AgreementForm
 from execution.forms.news import UpdateForm
-from execution.queries.progress import agreements, progress_list
+from execution.queries.progress import agreements
 from execution.views.room import find, settle, show
 
 
@@ -28,11 +28,6 @@ def agreement_confirm(request: ResidentRequest, edition: Edition, number: int) -
     return settle(
         request, found, lambda: actions.confirm_agreement(found.pk, request.user), "De afspraak is bevestigd."
     )
-
-
-@edition_roles(Role.LEADER)
-def execution_overview(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "execution/overview.html", {"edition": edition, "plans": progress_list(edition)})
 
 
 @edition_roles(Role.LEADER)

@@ -12,8 +12,10 @@ from common.errors import Refused
 from editions.access import roles_in
 from editions.models import Edition, Role
 from execution.forms.news import UpdateForm
+from execution.forms.pulse import BUTTONS
 from execution.models import Agreement
 from execution.permissions import is_maker, may_see_agreement
+from execution.pulse import ASKED, Answer
 from execution.queries.progress import agreements, progress_of, today
 
 
@@ -34,6 +36,8 @@ def show(request: ResidentRequest, agreement: Agreement, form: UpdateForm, statu
         "is_maker": is_maker(request.user, agreement),
         "is_leader": Role.LEADER in roles_in(request.user, agreement.plan.edition),
         "form": form,
+        "question": agreement.check_ins.first() if agreement.current in ASKED else None,
+        "answers": [(each.value, *BUTTONS[each]) for each in Answer],
     }
     return render(request, "execution/agreement.html", context, status=status)
 

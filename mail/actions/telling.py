@@ -1,6 +1,6 @@
 """What the other rooms call: part of their own action, in its transaction, never on its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import ParamSpec
 
@@ -29,11 +29,21 @@ def in_the_sites_language(tell: Callable[P, None]) -> Callable[P, None]:
     return told
 
 
-def notify(user_ids: Iterable[int], kind: Kind, key: str, *, heading: str, text: str, path: str, label: str) -> None:
+def notify(
+    user_ids: Iterable[int],
+    kind: Kind,
+    key: str,
+    *,
+    heading: str,
+    text: str,
+    path: str,
+    label: str,
+    more: Sequence[tuple[str, str]] = (),
+) -> None:
     """Tells each of these people something, once: whoever heard `key` before hears nothing.
 
     `text` is one or more lines; a line is a paragraph, and lines that begin with "- " make a list. `path` is an
-    address within the site, `label` what the button to it says.
+    address within the site, `label` what the button to it says; `more` are further buttons, as (label, path).
     """
     if not connection.in_atomic_block:
         raise RuntimeError("notify belongs in the transaction of an action.")
@@ -48,6 +58,7 @@ def notify(user_ids: Iterable[int], kind: Kind, key: str, *, heading: str, text:
                 text=text,
                 path=path,
                 label=label,
+                more=[list(button) for button in more],
                 created_at=moment,
                 due_at=due_at(kind, moment),
             )

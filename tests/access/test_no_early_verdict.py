@@ -98,6 +98,6 @@ def test_an_early_mail_is_seen() -> None:
     place = town()
     silence = told(place)
     plan = Plan.objects.get(pk=place.mine.pk)
-    words = {"heading": "Ja", "text": "Ja", "path": "/", "label": "Lees"}
+    words: dict[str, Any] = {"heading": "Ja", "text": "Ja", "path": "/", "label": "Lees"}
     notify(plan.maker_ids, Kind.VERDICT, f"plan:{plan.pk}:verdict", **words)
     assert told(place) != silence

@@ -1,6 +1,7 @@
 """A small world in which every page of the site exists, and the people who come knocking."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 from django.test import Client
@@ -12,7 +13,8 @@ from editions.models import Edition, Role
 from editions.phases import Phase
 from execution.actions import open_agreements, open_follow_ups
 from execution.actions.adoption import offer_adoption
-from execution.models import Milestone
+from execution.links import check_in_key
+from execution.models import Agreement, CheckIn, Extension, HelpRequest, Milestone, Stop
 from feasibility import drawer
 from feasibility.actions import lay_table
 from feasibility.models import AgendaItem, Attendee, Condition, Connection, CostDossier, Flow, Meeting, TableFile
@@ -80,6 +82,8 @@ OF_A_CHOSEN_PLAN = {
     "milestone_done",
     "plan_realised",
     "agreement_edit",
+    *("plan_pulse", "extension_ask", "stop_ask", "pulse_staff", "help_answer"),
+    *("extension_enter", "extension_decide", "plan_stop", "stop_decline"),
     "plan_estimate",
     "second_look_ask",
 }
@@ -151,6 +155,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
         **_at_the_desks(edition, leader),
+        **_of_the_pulse(chosen, maker),
         "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
     }
@@ -189,3 +194,18 @@ def _at_the_desks(edition: Edition, by: User) -> dict[str, object]:
     made = Reissue.objects.create(edition=edition, voter=voter, code=voter.codes.get(), **facts)
     paper = PaperBallot.objects.create(edition=edition, number=1)
     return {"paper": paper.number, "voter": voter.pk, "reissue": made.pk, "clerk": by.pk}
+
+
+def _of_the_pulse(plan: Plan, maker: User) -> dict[str, object]:
+    """What a maker said and asked about a chosen plan."""
+    agreement, now = Agreement.objects.get(plan=plan), clock.now()
+    asked = {"agreement": agreement, "asked_by": maker, "asked_at": now}
+    check_in = CheckIn.objects.create(agreement=agreement, due_on=now.date(), asked_at=now)
+    days = {"end_before": agreement.due_on, "until": agreement.due_on + timedelta(days=30)}
+    return {
+        "pulse_key": check_in_key(check_in.pk, maker.pk),
+        "pulse_answer": "goed",
+        "request_id": HelpRequest.objects.create(**asked).pk,
+        "extension": Extension.objects.create(reason="Ziek", **days, **asked).pk,
+        "stop": Stop.objects.create(reason="Verhuisd", **asked).pk,
+    }

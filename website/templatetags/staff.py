@@ -45,6 +45,12 @@ TABLE_PAGES = frozenset(
 )
 COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_back", "count_off_ballot"})
 ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
+EXECUTION_PAGES = frozenset(
+    {
+        "agreement_edit",
+        *("pulse_staff", "help_answer", "extension_enter", "extension_decide", "plan_stop", "stop_decline"),
+    }
+)
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -74,8 +80,8 @@ MENU = (
     Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),
     Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}, frozenset({"desk_limit_confirm"})),
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
-    Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER, frozenset({"follow_up_edit", "follow_up_end"})),
+    Entry("execution_overview", "Uitvoering", "hammer", LEADER, EXECUTION_PAGES),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 
