@@ -183,6 +183,7 @@ FACTS = {
     "reason": "reden",
     "source": "van",
     "target": "naar",
+    "state": "stand",
     "before": "van",
     "after": "naar",
     "note": "notitie",

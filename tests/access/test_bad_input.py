@@ -150,7 +150,7 @@ def url_with(world: World, name: str, /, **replaced: object) -> str:
 def test_no_number_in_an_address_breaks_a_page(name: str, key: str, everything: Everything) -> None:
     urls = []
     for number in NUMBERS:
-        given = {key: number, **({"chosen": number} if key == "number" else {})}
+        given = {key: number, **({"chosen": number, "fallen": number} if key == "number" else {})}
         urls.append(url_with(everything.world, name, **given))
     visits = [
         everything.ask(role, method, url)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
 
 from tests.e2e.people import Person
 from tests.voting.ballot_world import BallotWorld, ballot_world
@@ -141,10 +141,10 @@ def test_a_ticked_plan_offers_to_lay_the_plans_side_by_side(
     voter.clicks("Eerst kijken en kiezen")
     plans = voter.page.locator(".ballot__plan")
     side = plans.get_by_role("button", name="Bekijk ze samen")
-    assert side.count() == 0
+    expect(side).to_have_count(0)
     plans.filter(has_text="Plan A").get_by_label("Vergelijk").check()
     plans.filter(has_text="Plan C").get_by_label("Vergelijk").check()
-    assert side.count() == 2
+    expect(side).to_have_count(2)
     side.last.click()
     voter.page.wait_for_url("**/stemmen/vergelijken/")
     assert voter.page.locator(".compare__plan").count() == 2

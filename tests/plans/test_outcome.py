@@ -228,10 +228,11 @@ def test_the_leader_writes_a_way_on_right_after_the_close(
     address = reverse("follow_ups", args=[edition.slug])
     found = leader.get(address).content.decode()
     assert "te weinig likes (4 van 5)" in found
-    assert url("triage_plan", plans["verborgen"]) in found
+    held = leader.get(url("follow_up_edit", plans["verborgen"])).content.decode()
+    assert url("triage_plan", plans["verborgen"]) in held
     row = FollowUp.objects.get(plan=plans["bijna"])
-    data = {"follow_up": row.pk, f"{row.pk}-kind": "OWN", f"{row.pk}-note": "Wij gaan zelf verder."}
-    assert leader.post(address, data).status_code == 302
+    data = {"kind": "OWN", "note": "Wij gaan zelf verder."}
+    assert leader.post(url("follow_up_edit", plans["bijna"]), data).status_code == 302
     row.refresh_from_db()
     assert row.note == "Wij gaan zelf verder."
 

@@ -125,5 +125,5 @@ def test_the_ballot_and_the_check_hold_their_plans_only() -> None:
         make.plan(edition, status)
     make.plan(make.edition(), Status.ON_BALLOT)
     on_ballot = set(ballot_plans(edition).values_list("status", flat=True))
-    assert on_ballot == {"ON_BALLOT", "CHOSEN", "NOT_CHOSEN", "REALISED"}
+    assert on_ballot == {"ON_BALLOT", "CHOSEN", "NOT_CHOSEN", "REALISED", "STOPPED"}
     assert [plan.status for plan in plans_in_check(edition)] == ["IN_CHECK"]

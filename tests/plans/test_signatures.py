@@ -307,7 +307,7 @@ def test_the_pages_of_lists_ask_the_database_a_fixed_number_of_times(
     with django_assert_num_queries(8):
         partner.get(url("signatures_plan", plan))
     text = "\n".join(f"Mens {each}; 2034AB; 1" for each in range(number))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         actions.enter_signatures(plan.pk, joke, text)
 
 
