@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('execution', '0002_states'),
+        ('execution', '0003_ways_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
