@@ -36,6 +36,7 @@ class Kind(StrEnum):
     REMINDER = "REMINDER"
     MENTION = "MENTION"
     REMARK = "REMARK"
+    AGREEMENT = "AGREEMENT"
 
 
 class Weight(StrEnum):
@@ -84,6 +85,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
     Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
     Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
+    # To makers and project leaders: an agreement waits for them, or is complete.
+    Kind.AGREEMENT: Manner(Weight.NECESSARY, at_once=True, place=20),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 
 from common import clock
 from editions.models import Edition
 from editions.phases import Phase
 from execution.models import FollowUpKind
-from execution.queries import agreements, follow_ups, late_agreements
+from execution.queries import agreement_work, follow_ups, late_agreements
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import open_requests, unanswered, unmet_before_the_vote
 from lifecycle.actions import is_due
@@ -221,15 +220,29 @@ def _lot(edition: Edition) -> str:
 def _execution(edition: Edition) -> list[Item]:
     here = reverse("execution_overview", args=[edition.slug])
     late = len(late_agreements(edition))
-    unsigned = Q(confirmed_by_maker_at__isnull=True) | Q(confirmed_by_municipality_at__isnull=True)
-    unconfirmed = agreements(edition).filter(unsigned).count()
     items = []
     if late:
         items.append(Item(f"{_many(late, 'plan loopt', 'plannen lopen')} achter.", here, "Wie loopt achter?", True))
-    if unconfirmed:
-        text = f"{_many(unconfirmed, 'afspraak is', 'afspraken zijn')} nog niet door maker en gemeente bevestigd."
-        items.append(Item(text, here, "Bekijk de afspraken"))
-    return [*items, *_ways_on(edition)]
+    return [*items, *_agreements(edition), *_ways_on(edition)]
+
+
+def _agreements(edition: Edition) -> list[Item]:
+    """What waits for maker or municipality: urgent after two weeks, and when a maker asks something."""
+    work, both = agreement_work(edition), "door maker en gemeente bevestigd."
+    young = work.unconfirmed - work.overdue
+    late, new = ((number, "afspraak is", "afspraken zijn") for number in (work.overdue, young))
+    changed = (work.changed, "gewijzigde afspraak wacht", "gewijzigde afspraken wachten")
+    asked = (work.asked, "maker vraagt", "makers vragen")
+    found = (
+        (late, f"na twee weken nog niet {both}", True),
+        (asked, "om een andere afspraak.", True),
+        (new, f"nog niet {both}", False),
+        (changed, "op akkoord van maker of gemeente.", False),
+    )
+    here = reverse("execution_overview", args=[edition.slug])
+    return [
+        Item(f"{_many(*many)} {rest}", here, "Bekijk de afspraken", urgent) for many, rest, urgent in found if many[0]
+    ]
 
 
 def _ways_on(edition: Edition) -> list[Item]:

@@ -43,6 +43,7 @@ TABLE_PAGES = frozenset(
         *("table_costs", "estimate_set", "costs_explain", "second_look"),
     }
 )
+AGREEMENT_PAGES = frozenset({"agreement_edit", "instalment_paid", "gate_decide", "change_answer"})
 COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_back", "count_off_ballot"})
 ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
 MENU = (
@@ -74,7 +75,7 @@ MENU = (
     Entry("count", "Telling", "list-check", LEADER, COUNT_PAGES),
     Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
-    Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
+    Entry("execution_overview", "Uitvoering", "hammer", LEADER, AGREEMENT_PAGES),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
     Entry("audit_log", "Logboek", "history", LEADER),
 )

@@ -1,0 +1,10 @@
+"""Thin: each calls an action and may run twice."""
+
+from celery import shared_task
+
+from execution import actions
+
+
+@shared_task(ignore_result=True)
+def remind_of_agreements() -> None:
+    actions.remind_of_agreements()
