@@ -107,7 +107,7 @@ class InstalmentForm(PartForm):
 
 class ConditionForm(PartForm):
     together = {"text": "Schrijf de voorwaarde op.", "owner": "Kies wie dit regelt."}
-    text = LineField(label="Voorwaarde", max_length=300, required=False)
+    text = LineField(label="Voorwaarde", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     owner = forms.ChoiceField(
         label="Wie regelt dit?",
         required=False,
