@@ -280,7 +280,7 @@ def test_nobody_judges_a_plan_that_they_help_make(plan: Plan, partner: User) -> 
 
 def test_a_co_maker_agrees_for_the_makers_and_never_for_the_city_as_well(partner: User) -> None:
     edition = make.edition(Phase.EXECUTION)
-    plan = make.plan(edition, Status.CHOSEN)
+    plan = make.plan(edition, Status.CHOSEN, cost_cents=250_000)
     make.role(partner, edition, Role.LEADER)
     plan.co_makers.create(user=partner)
     open_agreements(edition, None, {})
