@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from theme.money import euro
 
@@ -169,10 +169,7 @@ def from_json(kept: Mapping[str, Any]) -> Terms:
     return Terms(**{**values, "due_on": date.fromisoformat(kept["due_on"]), **parts})
 
 
-T = TypeVar("T", Instalment, Condition, Partner, Step)
-
-
-def _read(kind: type[T], kept: Mapping[str, Any]) -> T:
+def _read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
     day = kept.get("due_on")
     return kind(**({**kept, "due_on": date.fromisoformat(day)} if day else kept))
 
@@ -227,7 +224,7 @@ def _words(new: Terms) -> Iterator[Problem]:
 
 
 def _days(new: Terms, old: Terms | None, today: date) -> Iterator[Problem]:
-    if sentence := _day(new.due_on, old and old.due_on, today):
+    if sentence := _day(new.due_on, old.due_on if old else None, today):
         yield Problem(sentence, "due_on")
     for name in ("instalments", "milestones"):
         before = {each.key: each.due_on for each in getattr(old, name)} if old else {}
