@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,12 @@ from execution.queries.versions import FIELDS, done, present
 from execution.states import State
 from execution.terms import PARTS, SIDE_NAMES, Problem, Side, Terms, problems, to_json, undoes
 
-MODELS = {"instalments": Instalment, "conditions": AgreementCondition, "milestones": Milestone}
+Row = Instalment | AgreementCondition | Milestone
+MODELS: dict[str, type[Row]] = {
+    "instalments": Instalment,
+    "conditions": AgreementCondition,
+    "milestones": Milestone,
+}
 ENDED = "Dit plan is klaar of gestopt. De afspraak verandert niet meer."
 NEWER = "Er is intussen een nieuwere versie. Lees die eerst."
 NOT_YOURS = "Alleen de maker en de projectleider kunnen deze afspraak bevestigen."
@@ -76,7 +82,9 @@ def _hold_going_on(agreement_id: int) -> Agreement:
 
 def _keyed(terms: Terms) -> Terms:
     """Every part with a key of its own, so that it is the same thing in the next version."""
-    named = {name: tuple(replace(each, key=each.key or new_key()) for each in getattr(terms, name)) for name in PARTS}
+    named: dict[str, Any] = {}
+    for name in PARTS:
+        named[name] = tuple(replace(each, key=each.key or new_key()) for each in getattr(terms, name))
     return replace(terms, **named)
 
 
@@ -146,7 +154,7 @@ def _bring_into_force(agreement: Agreement, version: AgreementVersion, by: User)
 
 def _lay_rows(agreement: Agreement, name: str, terms: Terms) -> None:
     """The rows of one kind of part, as the terms say: by key they are changed, added or dropped."""
-    rows = MODELS[name].objects.filter(agreement=agreement)
+    rows = MODELS[name]._default_manager.filter(agreement=agreement)
     rows.exclude(key__in=[each.key for each in getattr(terms, name)]).delete()
     for each in getattr(terms, name):
         facts = {field: getattr(each, field) for field in FIELDS[name]}

@@ -1,6 +1,7 @@
 """Keeping to what was agreed: conditions, instalments, gates, and the answer to what a maker asked."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -99,7 +100,7 @@ def _ask(
     found: Agreement,
     form: forms.Form,
     texts: dict[str, object],
-    act: Callable[[dict[str, str]], object],
+    act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """A page with one short form: does what it says and goes back to the agreement, or says why not."""
     plan = found.plan

@@ -34,7 +34,7 @@ def test_both_sides_at_once_bring_it_into_force_once() -> None:
     agreement = running()
     propose(agreement)
     people = [agreement.plan.maker, leader_of(agreement), leader_of(agreement, "Hassan")]
-    acts: Acts = [partial(confirm_agreement, agreement.pk, 1, person) for person in people] * AT_ONCE
+    acts: Acts = [partial(confirm_agreement, agreement.pk, 1, person) for _ in range(AT_ONCE) for person in people]
     results = all_at_once(acts)
     assert all(isinstance(each, AgreementVersion) for each in results)
     assert in_force()

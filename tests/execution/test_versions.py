@@ -1,5 +1,6 @@
 """Versions of an agreement: what both confirmed last is in force, and nobody fills both places."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -123,7 +124,11 @@ class TestBothConfirm:
         agreement = running()
         propose(agreement)
         move(fresh(agreement), State.STOPPED, None)
-        for act in (lambda: propose(agreement), lambda: confirm(agreement, agreement.plan.maker)):
+        acts: list[Callable[[], object]] = [
+            lambda: propose(agreement),
+            lambda: confirm(agreement, agreement.plan.maker),
+        ]
+        for act in acts:
             with pytest.raises(Refused, match="klaar of gestopt"):
                 act()
 
