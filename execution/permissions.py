@@ -6,12 +6,20 @@ from accounts.models import User
 from editions.access import roles_in
 from editions.models import Role
 from execution.models import AdoptionOffer, Agreement
+from execution.terms import Side
 from plans.permissions import is_maker as makes_plan
 
 
 def is_maker(user: User | AnonymousUser, agreement: Agreement) -> bool:
     """Whoever makes the plan, alone or with others."""
     return makes_plan(user, agreement.plan)
+
+
+def side_of(user: User | AnonymousUser, agreement: Agreement) -> Side | None:
+    """On whose behalf `user` acts here. A project leader who makes the plan is a maker, and nothing else."""
+    if is_maker(user, agreement):
+        return Side.MAKER
+    return Side.MUNICIPALITY if Role.LEADER in roles_in(user, agreement.plan.edition) else None
 
 
 def may_see_agreement(user: User | AnonymousUser, agreement: Agreement) -> bool:

@@ -8,3 +8,8 @@ from execution import actions
 @shared_task(ignore_result=True)
 def sweep_pulse() -> None:
     actions.sweep_pulse()
+
+
+@shared_task(ignore_result=True)
+def remind_of_agreements() -> None:
+    actions.remind_of_agreements()

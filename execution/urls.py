@@ -1,6 +1,6 @@
 from django.urls import path
 
-from execution.views import adoption, agreement, check_in, delivery, follow_up, news, pulse, pulse_staff
+from execution.views import adoption, agreement, check_in, delivery, follow_up, keeping, news, pulse, pulse_staff
 
 EDITION = "edities/<slug:edition>/"
 ADOPT = EDITION + "plannen/<int:number>/overnemen/"
@@ -12,6 +12,12 @@ urlpatterns = [
     path(EDITION + "voortgang/", news.progress, name="progress"),
     path(PLAN, agreement.agreement, name="agreement"),
     path(PLAN + "bevestigen/", agreement.agreement_confirm, name="agreement_confirm"),
+    path(PLAN + "wijziging/", agreement.agreement_ask, name="agreement_ask"),
+    path(PLAN + "afspraak-<int:version>.pdf", agreement.agreement_pdf, name="agreement_pdf"),
+    path(PLAN + "voorwaarde/<int:met>/", keeping.condition_met, name="condition_met"),
+    path(PLAN + "termijn/<int:instalment>/", keeping.instalment_paid, name="instalment_paid"),
+    path(PLAN + "besluit/<int:milestone>/", keeping.gate_decide, name="gate_decide"),
+    path(PLAN + "antwoord/", keeping.change_answer, name="change_answer"),
     path(PLAN + "bericht/", news.update_add, name="update_add"),
     path(PLAN + "mijlpaal/<int:milestone>/", delivery.milestone_done, name="milestone_done"),
     path(PLAN + "gerealiseerd/", delivery.plan_realised, name="plan_realised"),

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-pulse": {"task": "execution.tasks.sweep_pulse", "schedule": crontab(hour="8-19", minute=15)},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
+    "remind-of-agreements": {"task": "execution.tasks.remind_of_agreements", "schedule": crontab(hour=8, minute=10)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }
 

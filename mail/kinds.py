@@ -43,6 +43,7 @@ class Kind(StrEnum):
     PLAN_END = "PLAN_END"
     TEAM_SAYS = "TEAM_SAYS"
     TEAM_TASK = "TEAM_TASK"
+    AGREEMENT = "AGREEMENT"
 
 
 class Weight(StrEnum):
@@ -98,6 +99,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.TEAM_SAYS: Manner(Weight.NECESSARY, at_once=True, place=23),
     Kind.PLAN_END: Manner(Weight.NECESSARY, at_once=True, place=24),
     Kind.PULSE: Manner(Weight.NECESSARY, at_once=True, place=25),
+    # To makers and project leaders: an agreement waits for them, or is complete.
+    Kind.AGREEMENT: Manner(Weight.NECESSARY, at_once=True, place=26),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 
 from common import clock
@@ -12,7 +11,7 @@ from editions.models import Edition
 from editions.phases import Phase
 from execution.attention import LOOKS, Signal
 from execution.models import FollowUpKind
-from execution.queries import agreements, follow_ups, late_agreements
+from execution.queries import agreement_work, follow_ups, late_agreements
 from execution.queries.follow_up import late_ways_on, open_offers
 from execution.queries.pulse import open_signals
 from feasibility.queries import unjudged_count
@@ -231,15 +230,10 @@ def _lot(edition: Edition) -> str:
 def _execution(edition: Edition) -> list[Item]:
     here = reverse("execution_overview", args=[edition.slug])
     late = len(late_agreements(edition))
-    unsigned = Q(confirmed_by_maker_at__isnull=True) | Q(confirmed_by_municipality_at__isnull=True)
-    unconfirmed = agreements(edition).filter(unsigned).count()
     items = []
     if late:
         items.append(Item(f"{_many(late, 'plan loopt', 'plannen lopen')} achter.", here, "Wie loopt achter?", True))
-    if unconfirmed:
-        text = f"{_many(unconfirmed, 'afspraak is', 'afspraken zijn')} nog niet door maker en gemeente bevestigd."
-        items.append(Item(text, here, "Bekijk de afspraken"))
-    return [*_asked_by_makers(edition), *items, *_ways_on(edition)]
+    return [*_asked_by_makers(edition), *items, *_agreements(edition), *_ways_on(edition)]
 
 
 # What makers say or ask, and silence; that plans are late is told apart.
@@ -258,6 +252,25 @@ def _asked_by_makers(edition: Edition) -> list[Item]:
         Item(_many(counted[signal], *words), f"{here}?toon={signal}", "Bekijk", LOOKS[signal].colour == "red")
         for signal, words in ASKING.items()
         if signal in counted
+    ]
+
+
+def _agreements(edition: Edition) -> list[Item]:
+    """What waits for maker or municipality: urgent after two weeks, and when a maker asks something."""
+    work, both = agreement_work(edition), "door maker en gemeente bevestigd."
+    young = work.unconfirmed - work.overdue
+    late, new = ((number, "afspraak is", "afspraken zijn") for number in (work.overdue, young))
+    changed = (work.changed, "gewijzigde afspraak wacht", "gewijzigde afspraken wachten")
+    asked = (work.asked, "maker vraagt", "makers vragen")
+    found = (
+        (late, f"na twee weken nog niet {both}", True),
+        (asked, "om een andere afspraak.", True),
+        (new, f"nog niet {both}", False),
+        (changed, "op akkoord van maker of gemeente.", False),
+    )
+    here = reverse("execution_overview", args=[edition.slug])
+    return [
+        Item(f"{_many(*many)} {rest}", here, "Bekijk de afspraken", urgent) for many, rest, urgent in found if many[0]
     ]
 
 

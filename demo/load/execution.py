@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from common import clock
+from demo.load import agreements
 from demo.load.content import read
 from demo.load.pulse import load_pulse
 from editions.models import Edition
@@ -25,7 +26,10 @@ def load_execution(edition: Edition, cast: dict[str, User], dice: Random) -> Non
     for number, agreement in enumerate(Agreement.objects.filter(plan__edition=edition).order_by("plan_id")):
         story = stories[agreement.plan.title]
         _give_a_past(agreement, number, story["state"])
+        agreements.agree(agreement, number, clock.now() - RESULT_AGO, cast["projectleider"])
         _post_updates(agreement, story["updates"])
+    going_on = Agreement.objects.filter(plan__edition=edition, ended_at=None).order_by("plan_id")
+    agreements.vary(list(going_on), cast["projectleider"])
     load_pulse(edition, cast["projectleider"])
 
 
@@ -58,11 +62,9 @@ def _sort_follow_ups(edition: Edition, dice: Random) -> None:
 
 def _give_a_past(agreement: Agreement, number: int, state: str) -> None:
     day, now = today(), clock.now()
-    agreement.contact_person = ("Karin Smit", "Hassan Amrani", "Els de Boer")[number % 3]
+    agreement.contact_person = agreements.CONTACTS[number % 3]
     agreement.contact_email = "gebiedsteam@demo.example"
-    agreement.terms = "De maker voert het plan uit. De gemeente helpt met vergunningen en de openbare ruimte."
     agreement.due_on = day + timedelta(days=60)
-    agreement.confirmed_by_maker_at = agreement.confirmed_by_municipality_at = now - RESULT_AGO + timedelta(days=12)
     agreement.state = {"REALISED": State.REALISED, "LATE": State.STUCK}.get(state, State.BUSY)
     if state == "REALISED":
         agreement.ended_at = now - timedelta(days=20 + number)

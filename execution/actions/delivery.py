@@ -8,7 +8,7 @@ from common import clock
 from common.errors import Refused
 from execution.actions.holding import hold, note
 from execution.actions.states import move
-from execution.models import Agreement, Milestone
+from execution.models import Agreement, Decision, Milestone
 from execution.states import State
 
 
@@ -17,6 +17,8 @@ def finish_milestone(agreement_id: int, milestone_id: int, by: User) -> Mileston
     """Marks a step as done, once."""
     agreement = hold(agreement_id)
     milestone = agreement.milestones.get(pk=milestone_id)
+    if milestone.gate and milestone.decision != Decision.GO:
+        raise Refused("Bij deze stap hoort eerst een besluit: go of no-go.")
     if milestone.done_on is None:
         milestone.done_on = timezone.localtime(clock.now()).date()
         milestone.save(update_fields=["done_on"])

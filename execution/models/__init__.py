@@ -1,9 +1,10 @@
 """After the vote: agreements with makers, what they do, and the way on of plans that were not chosen."""
 
-from execution.models.agreement import Agreement, AgreementCondition, Milestone
+from execution.models.agreement import Agreement, AgreementCondition, Decision, Instalment, Milestone
 from execution.models.follow_up import FALLEN, AdoptionOffer, FollowUp, FollowUpKind, OfferState
 from execution.models.news import Update
 from execution.models.pulse import AnswerChoices, CheckIn, EndReminder, HelpRequest, Pulse
+from execution.models.versions import AgreementVersion, ChangeRequest
 from execution.models.wishes import Extension, Stop
 
 __all__ = [
@@ -11,13 +12,17 @@ __all__ = [
     "AdoptionOffer",
     "Agreement",
     "AgreementCondition",
+    "AgreementVersion",
     "AnswerChoices",
+    "ChangeRequest",
     "CheckIn",
+    "Decision",
     "EndReminder",
     "Extension",
     "FollowUp",
     "FollowUpKind",
     "HelpRequest",
+    "Instalment",
     "Milestone",
     "OfferState",
     "Pulse",

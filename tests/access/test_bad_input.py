@@ -55,7 +55,7 @@ SAFE_TO_FILL_IN = [
 ]
 ROLES = ["bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad", "projectleider", "beheerder"]
 # Makes a PDF: what stands in the query does not reach it, and it would take most of the time of this file.
-SLOW = {"letter_preview", "letter_proof", "meeting_minutes"}
+SLOW = {"letter_preview", "letter_proof", "meeting_minutes", "agreement_pdf"}
 LIBRARY_PAGES = [
     "account_login",
     "account_logout",

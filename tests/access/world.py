@@ -14,7 +14,12 @@ from editions.phases import Phase
 from execution.actions import open_agreements, open_follow_ups
 from execution.actions.adoption import offer_adoption
 from execution.links import check_in_key
-from execution.models import Agreement, CheckIn, Extension, HelpRequest, Milestone, Stop
+from execution.models import (
+    Agreement, AgreementCondition, AgreementVersion, ChangeRequest, CheckIn, Extension, HelpRequest, Instalment,
+    Milestone, Stop,
+)
+from execution.queries.versions import draft
+from execution.terms import to_json
 from feasibility import drawer
 from feasibility.actions import lay_table
 from feasibility.models import AgendaItem, Attendee, Condition, Connection, CostDossier, Flow, Meeting, TableFile
@@ -78,6 +83,12 @@ def our_patterns() -> dict[str, URLPattern]:
 OF_A_CHOSEN_PLAN = {
     "agreement",
     "agreement_confirm",
+    "agreement_ask",
+    "agreement_pdf",
+    "condition_met",
+    "instalment_paid",
+    "gate_decide",
+    "change_answer",
     "update_add",
     "milestone_done",
     "plan_realised",
@@ -153,6 +164,7 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "maker": CoMaker.objects.create(plan=plan, user=make.user("Joke")).pk,
         "call": HelpWanted.objects.create(plan=plan, text="iemand die kan timmeren").pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
+        **_of_an_agreement(chosen, leader),
         "roll": roll.pk,
         **_at_the_desks(edition, leader),
         **_of_the_pulse(chosen, maker),
@@ -179,6 +191,20 @@ def _roll(edition: Edition, leader: User) -> RollImport:
         edition=edition, roll_import=made, line=9, reason="SECRET", person_key=b"p", name_line="Vos", neighbourhood=home
     )
     return made
+
+
+def _of_an_agreement(chosen: Plan, leader: User) -> dict[str, object]:
+    """A version of the agreement, and one of everything in it."""
+    agreement = chosen.agreement
+    row = {"agreement": agreement}
+    AgreementVersion.objects.create(
+        **row, number=1, content=to_json(draft(agreement)), proposed_by=leader, proposed_at=clock.now()
+    )
+    ChangeRequest.objects.create(**row, text="Mag het later?", asked_by=chosen.maker, asked_at=clock.now())
+    condition = AgreementCondition.objects.create(**row, text="Mits", owner="een partner")
+    instalment = Instalment.objects.create(**row, cents=100, when="Nu")
+    Milestone.objects.filter(agreement=agreement).update(gate=True, decider="de wijkraad")
+    return {"version": 1, "met": condition.pk, "instalment": instalment.pk}
 
 
 def _table_file(plan: Plan, by: User) -> TableFile:

@@ -308,7 +308,7 @@ class Story:
         leader, maker = self.leader, self.maker
         leader.goes_to(f"{self.base}/beheer/uitvoering/{plan.pk}/")
         leader.fills("Aanspreekpunt", "Karin Smit")
-        leader.clicks("Bewaar de afspraak")
+        leader.clicks("Leg deze versie voor")
         leader.clicks("Ik ga akkoord met deze afspraak")
         leader.sees("de gemeente, op")
         maker.goes_to(f"{self.base}/plannen/{plan.pk}/uitvoering/")

@@ -10,8 +10,6 @@ from common.errors import Refused
 from editions.models import Edition, Role
 from editions.phases import Phase
 from execution.actions import (
-    confirm_agreement,
-    edit_agreement,
     finish_milestone,
     mark_realised,
     open_agreements,
@@ -21,9 +19,10 @@ from execution.actions import (
 from execution.models import Agreement, FollowUp
 from execution.queries import late_agreements, plan_progress, progress_list
 from execution.states import State
-from plans.models import CoMaker, Plan
+from plans.models import Plan
 from plans.status import Status
 from tests import make
+from tests.execution.agreed import agreed
 
 pytestmark = pytest.mark.django_db
 
@@ -70,46 +69,6 @@ class TestOpening:
         assert open_follow_ups(edition, None) == 0
 
 
-class TestConfirming:
-    def test_maker_and_municipality_both_confirm(self) -> None:
-        agreement = running()
-        leader = make.staff(agreement.plan.edition, Role.LEADER)
-        confirm_agreement(agreement.pk, agreement.plan.maker)
-        agreement = confirm_agreement(agreement.pk, leader)
-        assert agreement.confirmed_by_maker_at
-        assert agreement.confirmed_by_municipality_at
-
-    def test_a_maker_who_is_also_leader_fills_one_place_only(self) -> None:
-        agreement = running()
-        make.role(agreement.plan.maker, agreement.plan.edition, Role.LEADER)
-        confirm_agreement(agreement.pk, agreement.plan.maker)
-        assert confirm_agreement(agreement.pk, agreement.plan.maker).confirmed_by_municipality_at is None
-
-    def test_a_stranger_is_refused(self) -> None:
-        with pytest.raises(Refused, match="Alleen de maker"):
-            confirm_agreement(running().pk, make.user())
-
-    def test_whoever_makes_the_plan_with_others_confirms_as_maker(self) -> None:
-        agreement = running()
-        other = make.user("Chris")
-        CoMaker.objects.create(plan=agreement.plan, user=other)
-        assert confirm_agreement(agreement.pk, other).confirmed_by_maker_at
-        with pytest.raises(Refused):
-            confirm_agreement(agreement.pk, make.user())
-
-    def test_without_a_contact_person_nobody_confirms(self) -> None:
-        agreement = running()
-        Agreement.objects.update(contact_person="")
-        with pytest.raises(Refused, match="aanspreekpunt"):
-            confirm_agreement(agreement.pk, agreement.plan.maker)
-
-    def test_a_change_asks_for_new_confirmation(self) -> None:
-        agreement = running()
-        confirm_agreement(agreement.pk, agreement.plan.maker)
-        leader = make.staff(agreement.plan.edition, Role.LEADER)
-        assert edit_agreement(agreement.pk, leader, terms="Anders.").confirmed_by_maker_at is None
-
-
 class TestUpdates:
     def test_the_maker_posts_an_update(self) -> None:
         agreement = running()
@@ -154,8 +113,7 @@ class TestRealised:
     def test_a_confirmed_plan_becomes_realised_once(self) -> None:
         agreement = running()
         leader = make.staff(agreement.plan.edition, Role.LEADER)
-        confirm_agreement(agreement.pk, agreement.plan.maker)
-        confirm_agreement(agreement.pk, leader)
+        agreed(agreement, leader)
         mark_realised(agreement.pk, leader)
         assert Plan.objects.get().state is Status.REALISED
         with pytest.raises(Refused):

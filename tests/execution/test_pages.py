@@ -97,15 +97,6 @@ def test_the_leader_writes_down_how_a_plan_goes_on(as_user: AsUser) -> None:
     assert FollowUp.objects.get().outcome == "Het staat er."
 
 
-def test_the_agreement_keeps_to_days_that_exist(as_user: AsUser) -> None:
-    plan = running().plan
-    url = reverse("agreement_edit", args=[plan.edition.slug, plan.pk])
-    browser = as_user(make.staff(plan.edition, Role.LEADER))
-    for day in ("9999-12-31", "1999-01-01", "gisteren", ""):
-        response = browser.post(url, {"contact_person": "Karin", "due_on": day})
-        assert response.status_code == 422
-
-
 @pytest.mark.parametrize("name", ["0" * 32, "a-b", "x" * 300])
 def test_a_photo_that_is_not_there_is_not_found(name: str) -> None:
     assert Client().get(f"/media/voortgang/{name}.jpg").status_code == 404

@@ -13,7 +13,7 @@ from common import clock
 from common.errors import Refused
 from editions.models import Edition, Role
 from editions.phases import Phase
-from execution.actions import confirm_agreement, open_agreements, post_update
+from execution.actions import open_agreements, post_update
 from feasibility.models import Question
 from feasibility.permissions import Person, may_advise, may_answer, may_judge, may_set_conditions
 from feasibility.quick_test import Discipline
@@ -24,6 +24,7 @@ from plans.models import HelpOffer, MakerInvitation, Plan
 from plans.queries import history, my_plans, plan_for_page
 from plans.status import Status
 from tests import make
+from tests.execution.agreed import confirm, propose
 from tests.plans.browsing import ABSURD, MAKERS_PAGES, AsUser, url
 
 pytestmark = pytest.mark.django_db
@@ -279,17 +280,16 @@ def test_nobody_judges_a_plan_that_they_help_make(plan: Plan, partner: User) -> 
 
 def test_a_co_maker_agrees_for_the_makers_and_never_for_the_city_as_well(partner: User) -> None:
     edition = make.edition(Phase.EXECUTION)
-    plan = make.plan(edition, Status.CHOSEN)
+    plan = make.plan(edition, Status.CHOSEN, cost_cents=250_000)
     make.role(partner, edition, Role.LEADER)
     plan.co_makers.create(user=partner)
     open_agreements(edition, None, {})
     agreement = plan.agreement
-    agreement.contact_person = "Karin"
-    agreement.save()
+    propose(agreement)
     for _ in range(2):
-        agreement = confirm_agreement(agreement.pk, partner)
-    assert agreement.confirmed_by_maker_at
-    assert agreement.confirmed_by_municipality_at is None
+        version = confirm(agreement, partner)
+    assert version.confirmed_by_maker == partner
+    assert version.confirmed_by_municipality_at is None
     assert post_update(agreement.pk, partner, "Wij beginnen").author == partner
 
 

@@ -12,6 +12,7 @@ from editions.models import Role
 from execution.models import Agreement
 from execution.states import State
 from tests import make
+from tests.execution.agreed import agreed, confirm, propose
 from tests.execution.test_agreements import running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -26,9 +27,10 @@ def shown(browser: Client, agreement: Agreement) -> str:
 def test_the_maker_is_asked_for_a_yes_until_it_is_given(as_user: AsUser) -> None:
     agreement = running()
     maker = as_user(agreement.plan.maker)
+    propose(agreement)
     assert "Wij wachten op uw akkoord" in shown(maker, agreement)
     assert "Voor de projectleider" not in shown(maker, agreement)
-    Agreement.objects.update(confirmed_by_maker_at=clock.now())
+    confirm(agreement, agreement.plan.maker)
     assert "Wij wachten op uw akkoord" not in shown(maker, agreement)
 
 
@@ -39,7 +41,7 @@ def test_the_leader_finishes_a_plan_only_after_both_said_yes(as_user: AsUser) ->
     assert f"Afspraak met {agreement.plan.maker}" in before
     assert "Uw afspraak" not in before
     assert "Dit plan is gerealiseerd" not in before
-    Agreement.objects.update(confirmed_by_maker_at=clock.now(), confirmed_by_municipality_at=clock.now())
+    agreed(agreement)
     assert "Dit plan is gerealiseerd" in shown(leader, agreement)
     Agreement.objects.update(state=State.REALISED, ended_at=clock.now())
     assert "Dit plan is gerealiseerd" not in shown(leader, agreement)

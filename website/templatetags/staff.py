@@ -47,7 +47,7 @@ COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_b
 ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
 EXECUTION_PAGES = frozenset(
     {
-        "agreement_edit",
+        *("agreement_edit", "instalment_paid", "gate_decide", "change_answer"),
         *("pulse_staff", "help_answer", "extension_enter", "extension_decide", "plan_stop", "stop_decline"),
     }
 )
