@@ -15,8 +15,16 @@ from execution.actions import open_agreements, open_follow_ups
 from execution.actions.adoption import offer_adoption
 from execution.links import check_in_key
 from execution.models import (
-    Agreement, AgreementCondition, AgreementVersion, ChangeRequest, CheckIn, Extension, HelpRequest, Instalment,
-    Milestone, Stop,
+    Agreement,
+    AgreementCondition,
+    AgreementVersion,
+    ChangeRequest,
+    CheckIn,
+    Extension,
+    HelpRequest,
+    Instalment,
+    Milestone,
+    Stop,
 )
 from execution.queries.versions import draft
 from execution.terms import to_json
