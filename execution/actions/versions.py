@@ -11,6 +11,7 @@ from common import clock
 from common.errors import Refused
 from execution.actions.agreement_news import tell_agreed, tell_proposed
 from execution.actions.holding import hold, note
+from execution.actions.pulse.sweep import follow_the_end
 from execution.actions.states import move
 from execution.models import Agreement, AgreementCondition, AgreementVersion, ChangeRequest, Instalment, Milestone
 from execution.models.agreement import new_key
@@ -30,6 +31,7 @@ NEWER = "Er is intussen een nieuwere versie. Lees die eerst."
 NOT_YOURS = "Alleen de maker en de projectleider kunnen deze afspraak bevestigen."
 NO_LEADER = "Alleen een projectleider die het plan niet zelf maakt, stelt een afspraak op."
 OTHER_SIDE = "U bevestigde deze versie al voor de andere kant. Een ander bevestigt voor {side}."
+MORE_TIME = "Dit plan kreeg intussen meer tijd. De projectleider maakt een nieuwe versie met de nieuwe datum."
 UNDONE = "Intussen is er iets betaald, klaar of besloten dat in deze versie anders staat. Maak een nieuwe versie."
 
 
@@ -115,6 +117,8 @@ def confirm_agreement(agreement_id: int, number: int, by: User) -> AgreementVers
         raise Refused(NEWER)
     if side not in version.waits_for:
         return version
+    if agreement.extensions.filter(granted=True, decided_at__gt=version.proposed_at).exists():
+        raise Refused(MORE_TIME)
     _sign(agreement, version, side, by)
     if version.is_agreed:
         _bring_into_force(agreement, version, by)
@@ -146,6 +150,7 @@ def _bring_into_force(agreement: Agreement, version: AgreementVersion, by: User)
     agreement.save()
     for name in MODELS:
         _lay_rows(agreement, name, terms)
+    follow_the_end(agreement)
     note("agreement_in_force", agreement, by.pk, version=version.number)
     if agreement.current is State.NEW:
         move(agreement, State.AGREED, by.pk)

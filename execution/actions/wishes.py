@@ -9,14 +9,13 @@ from accounts.models import User
 from common import clock
 from common.errors import Refused
 from execution.actions.holding import hold, note
-from execution.actions.pulse.sweep import keep_pulse
+from execution.actions.pulse.sweep import follow_the_end
 from execution.actions.states import move
 from execution.actions.wishes_telling import tell_asked, tell_extension, tell_no_stop, tell_stopped
 from execution.models import Agreement, Extension, Stop
 from execution.models.wishes import Wish
 from execution.permissions import is_maker, may_see_agreement
 from execution.states import State
-from mail.actions import take_back
 
 # More than this at once is a new agreement.
 LONGEST = timedelta(days=366)
@@ -65,8 +64,7 @@ def _move_the_end(agreement: Agreement, until: date) -> None:
     agreement.milestones.filter(done_on__isnull=True, due_on=agreement.due_on).update(due_on=until)
     agreement.due_on = until
     agreement.save(update_fields=["due_on"])
-    take_back(f"end:{agreement.pk}")
-    keep_pulse(agreement, clock.today())
+    follow_the_end(agreement)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from execution.actions.pulse.telling import tell_end, tell_silence, tell_the_que
 from execution.models import Agreement, CheckIn, EndReminder, Pulse
 from execution.pulse import ASKED, Asked, is_silent, latest_question, latest_reminder
 from execution.states import GOING_ON, State
+from mail.actions import take_back
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,14 @@ def keep_pulse(agreement: Agreement, today: date) -> Pulse:
         pulse.end, pulse.end_since = agreement.due_on, today
     pulse.save()
     return pulse
+
+
+def follow_the_end(agreement: Agreement) -> None:
+    """After the last day moved: the reminders follow it, and one of the old day that waits goes no more."""
+    pulse = Pulse.objects.filter(agreement=agreement).first()
+    if pulse and pulse.end != agreement.due_on:
+        take_back(f"end:{agreement.pk}")
+    keep_pulse(agreement, clock.today())
 
 
 def _day_of_agreement(agreement: Agreement, today: date) -> date:
