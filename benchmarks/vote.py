@@ -46,9 +46,9 @@ UPDATE voting_votingcode SET state = 'USED' WHERE code_hash = (SELECT code_hash 
 SELECT p.id, p.ballot_cents, r.min_plans, r.max_plans FROM plans_plan p JOIN editions_edition e ON e.id = p.edition_id
   LEFT JOIN voting_votingrules r ON r.edition_id = e.id
   WHERE p.edition_id = {edition} AND p.status IN ('ON_BALLOT', 'CHOSEN', 'NOT_CHOSEN', 'REALISED');
-INSERT INTO voting_intakereceipt (number, edition_id) VALUES (:'number', {edition}) ON CONFLICT DO NOTHING;
+INSERT INTO voting_intakereceipt (number, edition_id) VALUES (':number', {edition}) ON CONFLICT DO NOTHING;
 INSERT INTO voting_intakeballot (id, edition_id, choice) SELECT gen_random_uuid(), {edition}, ARRAY[{plan}]::bigint[]
-  WHERE NOT EXISTS (SELECT 1 FROM voting_receipt WHERE number = :'number');
+  WHERE NOT EXISTS (SELECT 1 FROM voting_receipt WHERE number = ':number');
 COMMIT;
 """
 PREPARE = (
@@ -128,7 +128,10 @@ class Bench:
             self._run([str(find_binaries() / "psql"), "-X", "-q", self.services.postgres.url, "-c", statement])
 
     def _run(self, command: list[str]) -> str:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise ServiceError(f"{Path(command[0]).name} failed: {done.stderr}")
+        return done.stdout
 
 
 def measure(children: Children) -> bool:
