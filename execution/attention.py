@@ -12,6 +12,8 @@ class Signal(StrEnum):
     SILENT = "stil"
     STOP = "stoppen"
     EXTENSION = "uitstel"
+    ASKED = "vraag"
+    CHANGE = "wijziging"
     DONE = "klaar"
     OVERDUE = "te-laat"
     STUCK = "vast"
@@ -32,6 +34,8 @@ LOOKS: Mapping[Signal, Look] = {
     Signal.SILENT: Look("geeft geen antwoord", "red", "phone"),
     Signal.STOP: Look("wil stoppen", "red", "hand-stop"),
     Signal.EXTENSION: Look("vraagt meer tijd", "sand", "calendar"),
+    Signal.ASKED: Look("vraagt een wijziging", "sand", "edit"),
+    Signal.CHANGE: Look("wijziging wacht op akkoord", "sand", "clock"),
     Signal.DONE: Look("zegt: het is klaar", "jade", "check"),
     Signal.OVERDUE: Look("einddatum voorbij", "red", "hourglass"),
     Signal.STUCK: Look("loopt vast", "sand", "alert-triangle"),

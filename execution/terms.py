@@ -5,7 +5,7 @@ agreements, one contact person, the partners needed, maintenance after delivery.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -172,6 +172,12 @@ def from_json(kept: Mapping[str, Any]) -> Terms:
 def _read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
     day = kept.get("due_on")
     return kind(**({**kept, "due_on": date.fromisoformat(day)} if day else kept))
+
+
+def extended(terms: Terms, before: date, until: date) -> Terms:
+    """The same terms after more time was given: what was to be ready on the last day moves along with it."""
+    steps = tuple(replace(each, due_on=until) if each.due_on == before else each for each in terms.milestones)
+    return replace(terms, due_on=until, milestones=steps)
 
 
 @dataclass(frozen=True)

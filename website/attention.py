@@ -263,14 +263,16 @@ def _agreements(edition: Edition) -> list[Item]:
     changed = (work.changed, "gewijzigde afspraak wacht", "gewijzigde afspraken wachten")
     asked = (work.asked, "maker vraagt", "makers vragen")
     found = (
-        (late, f"na twee weken nog niet {both}", True),
-        (asked, "om een andere afspraak.", True),
-        (new, f"nog niet {both}", False),
-        (changed, "op akkoord van maker of gemeente.", False),
+        (late, f"na twee weken nog niet {both}", "", True),
+        (asked, "om een andere afspraak.", f"?toon={Signal.ASKED}", True),
+        (new, f"nog niet {both}", "", False),
+        (changed, "op akkoord van maker of gemeente.", f"?toon={Signal.CHANGE}", False),
     )
     here = reverse("execution_overview", args=[edition.slug])
     return [
-        Item(f"{_many(*many)} {rest}", here, "Bekijk de afspraken", urgent) for many, rest, urgent in found if many[0]
+        Item(f"{_many(*many)} {rest}", f"{here}{shown}", "Bekijk de afspraken", urgent)
+        for many, rest, shown, urgent in found
+        if many[0]
     ]
 
 

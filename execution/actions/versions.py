@@ -16,7 +16,7 @@ from execution.actions.states import move
 from execution.models import Agreement, AgreementCondition, AgreementVersion, ChangeRequest, Instalment, Milestone
 from execution.models.agreement import new_key
 from execution.permissions import side_of
-from execution.queries.versions import FIELDS, done, present
+from execution.queries.versions import FIELDS, done, given_since, present, with_more_time
 from execution.states import State
 from execution.terms import PARTS, SIDE_NAMES, Problem, Side, Terms, problems, to_json, undoes
 
@@ -92,7 +92,7 @@ def _keyed(terms: Terms) -> Terms:
 
 def _check(agreement: Agreement, terms: Terms, last: AgreementVersion | None) -> None:
     now = present(agreement)
-    read = last.terms if last else now
+    read = with_more_time(last.terms, given_since(last)) if last else now
     found = [*problems(terms, read, clock.today()), *undoes(terms, now, done(agreement))]
     if last and not found and to_json(terms) == last.content:
         found = [Problem("Er is niets veranderd. De laatste versie blijft staan.")]
@@ -117,7 +117,7 @@ def confirm_agreement(agreement_id: int, number: int, by: User) -> AgreementVers
         raise Refused(NEWER)
     if side not in version.waits_for:
         return version
-    if agreement.extensions.filter(granted=True, decided_at__gt=version.proposed_at).exists():
+    if given_since(version):
         raise Refused(MORE_TIME)
     _sign(agreement, version, side, by)
     if version.is_agreed:

@@ -3,24 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from common import clock
 from editions.models import Edition
 from execution.attention import LOOKS, Look, Signal, in_order, urgency
-from execution.models import Agreement, CheckIn, Extension, HelpRequest, Pulse, Stop
+from execution.models import Agreement, AgreementVersion, CheckIn, Extension, HelpRequest, Pulse, Stop
 from execution.pulse import Answer, next_question
 from execution.queries.progress import Progress, progress_of
 from execution.states import State
 
 
 def with_pulse(edition: Edition) -> QuerySet[Agreement]:
-    """All agreements of an edition with what makers said and asked, in eight queries."""
+    """All agreements of an edition with what makers said and asked, in ten queries."""
+    versions = AgreementVersion.objects.defer("content")
     return (
         Agreement.objects.filter(plan__edition=edition)
         .select_related("plan__maker", "plan__neighbourhood", "plan__edition", "pulse")
-        .prefetch_related("milestones", "plan__co_makers__user", "check_ins__answered_by")
-        .prefetch_related("help_requests__asked_by", "extensions__asked_by", "stops__asked_by")
+        .prefetch_related("milestones", "plan__co_makers__user", "extensions__asked_by", "stops__asked_by", "requests")
+        .prefetch_related(Prefetch("check_ins", queryset=CheckIn.objects.select_related("answered_by")))
+        .prefetch_related(Prefetch("help_requests", queryset=HelpRequest.objects.select_related("asked_by")))
+        .prefetch_related(Prefetch("versions", queryset=versions.order_by("number")))
         .order_by("plan__title", "pk")
     )
 
@@ -67,6 +70,12 @@ class PulseRow:
         return next((each for each in self.agreement.stops.all() if each.granted is None), None)
 
     @property
+    def change(self) -> AgreementVersion | None:
+        """A new version of what both agreed to, which not both confirmed."""
+        versions = list(self.agreement.versions.all())
+        return versions[-1] if self.agreement.is_agreed and versions and not versions[-1].is_agreed else None
+
+    @property
     def signals(self) -> list[Signal]:
         """What waits for the team; of a plan that ended only help that nobody answered."""
         found = {Signal.HELP: self.help is not None}
@@ -76,6 +85,8 @@ class PulseRow:
                 Signal.SILENT: bool(self.pulse and self.pulse.silent_since),
                 Signal.STOP: self.stop is not None,
                 Signal.EXTENSION: self.extension is not None,
+                Signal.ASKED: any(each.settled_at is None for each in self.agreement.requests.all()),
+                Signal.CHANGE: self.change is not None,
                 Signal.DONE: answer is not None and answer.answer == Answer.DONE,
                 Signal.OVERDUE: self.agreement.due_on < self.today,
                 Signal.STUCK: self.agreement.current is State.STUCK,

@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 
 from common import clock
 from editions.models import Edition
-from execution.models import Agreement, AgreementVersion, ChangeRequest
-from execution.terms import PARTS, Difference, Done, Instalment, Side, Terms, differences
+from execution.models import Agreement, AgreementVersion, ChangeRequest, Extension
+from execution.terms import PARTS, Difference, Done, Instalment, Side, Terms, differences, extended
 from execution.texts import CARE_LONG, CARE_PAID, CARE_WHO, FIRST_SHARE, OTHERWISE, SECOND_SHARE, TERMS
 
 # Bijlage 1: agreements are made within two weeks after the result.
@@ -73,11 +73,12 @@ def draft(agreement: Agreement) -> Terms:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One version with what it changed, for who reads the history."""
+    """One version with what it changed, for who reads the history; `more_time` was given after it, oldest first."""
 
     version: AgreementVersion
     changes: Sequence[Difference]
     in_force: bool
+    more_time: Sequence[Extension] = ()
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,29 @@ class Sheet:
         return next((each.version for each in self.chapters if each.in_force), None)
 
     @property
+    def more_time(self) -> Sequence[Extension]:
+        """What was given after the latest version was written."""
+        return self.chapters[-1].more_time if self.chapters else ()
+
+    @property
     def pending(self) -> AgreementVersion | None:
         """What was proposed and is not confirmed by both."""
         return self.latest if self.latest and not self.latest.is_agreed else None
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether the plan was given more time after the pending version was written: nobody agrees to its old day."""
+        return self.pending is not None and bool(self.more_time)
+
+    @property
     def may_confirm(self) -> bool:
-        return self.pending is not None and self.side in self.pending.waits_for and self.agreement.is_going_on
+        asked = self.pending is not None and self.side in self.pending.waits_for
+        return asked and self.agreement.is_going_on and not self.is_overtaken
+
+    @property
+    def start(self) -> Terms:
+        """Where the next version starts: the latest with the time that was given since, or a draft."""
+        return with_more_time(self.latest.terms, self.more_time) if self.latest else draft(self.agreement)
 
     @property
     def changes(self) -> list[Difference]:
@@ -126,7 +143,7 @@ def with_versions(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     people = ("confirmed_by_maker", "confirmed_by_municipality", "proposed_by")
     versions = AgreementVersion.objects.select_related(*people)
     return agreements.prefetch_related(
-        "instalments", "requests__asked_by", Prefetch("versions", queryset=versions.order_by("number"))
+        "instalments", "requests__asked_by", "extensions", Prefetch("versions", queryset=versions.order_by("number"))
     )
 
 
@@ -135,17 +152,43 @@ def sheet_of(agreement: Agreement, side: Side | None) -> Sheet:
     requests = list(agreement.requests.all())
     asked = next((each for each in requests if each.settled_at is None), None)
     answered = requests[0] if requests and not asked and requests[0].answer else None
-    return Sheet(agreement, side, chapters_of(versions), asked, answered)
+    granted = [each for each in agreement.extensions.all() if each.granted]
+    return Sheet(agreement, side, chapters_of(versions, granted), asked, answered)
 
 
-def chapters_of(versions: Sequence[AgreementVersion]) -> list[Chapter]:
-    """The versions, oldest first; the last that both confirmed is in force."""
+def chapters_of(versions: Sequence[AgreementVersion], granted: Sequence[Extension]) -> list[Chapter]:
+    """The versions, oldest first, each with the time given before the next; the last confirmed by both is in force."""
     agreed = [each.number for each in versions if each.is_agreed]
     before: list[AgreementVersion | None] = [None, *versions]
     return [
-        Chapter(each, differences(old.terms, each.terms) if old else [], bool(agreed) and each.number == agreed[-1])
+        Chapter(
+            each,
+            differences(old.terms, each.terms) if old else [],
+            bool(agreed) and each.number == agreed[-1],
+            _given_under(each, versions, granted),
+        )
         for old, each in zip(before, versions, strict=False)
     ]
+
+
+def _given_under(
+    version: AgreementVersion, versions: Sequence[AgreementVersion], granted: Sequence[Extension]
+) -> list[Extension]:
+    """The time that was given while `version` was the latest, oldest first."""
+    latest = [(each, [v for v in versions if v.proposed_at <= each.decided_at]) for each in granted if each.decided_at]
+    return sorted((each for each, known in latest if known and known[-1] == version), key=lambda each: each.until)
+
+
+def given_since(version: AgreementVersion) -> list[Extension]:
+    """The time that was given after `version` was written, oldest first; one query."""
+    given = Extension.objects.filter(agreement=version.agreement_id, granted=True)
+    return list(given.filter(decided_at__gte=version.proposed_at).order_by("until"))
+
+
+def with_more_time(terms: Terms, given: Sequence[Extension]) -> Terms:
+    for each in given:
+        terms = extended(terms, each.end_before, each.until)
+    return terms
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from execution.forms.agreement import AgreementForms, ChangeRequestForm
 from execution.forms.news import UpdateForm
 from execution.paper import render_agreement
 from execution.queries.progress import agreements
-from execution.queries.versions import draft, sheet_of, with_versions
+from execution.queries.versions import sheet_of, with_versions
 from execution.terms import Side
 from execution.views.room import find, settle, show
 
@@ -74,8 +74,7 @@ def agreement_edit(request: ResidentRequest, edition: Edition, number: int) -> H
     """One page for a whole version, which starts with the latest, or with the texts of the table."""
     found = get_object_or_404(with_versions(agreements(edition)), plan_id=number)
     sheet = sheet_of(found, Side.MUNICIPALITY)
-    terms, base = (sheet.latest.terms, sheet.latest.number) if sheet.latest else (draft(found), 0)
-    page = AgreementForms(terms, base, request.POST or None)
+    page = AgreementForms(sheet.start, sheet.latest.number if sheet.latest else 0, request.POST or None)
     if request.method == "POST" and page.is_valid():
         typed = page.form.cleaned_data
         try:

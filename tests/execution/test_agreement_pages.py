@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from common import clock
+from execution.actions import ask_extension, decide_extension
 from execution.forms.agreement import SETS, AgreementForms
 from execution.models import Agreement, AgreementVersion, ChangeRequest
 from execution.terms import Terms, all_texts
@@ -102,6 +103,22 @@ class TestWhoSeesWhat:
             assert "De school helpt." in page
             assert "blijft versie 1 gelden" in page
 
+    def test_both_read_that_more_time_overtook_a_version(self, as_user: AsUser) -> None:
+        agreement = agreed(running())
+        leader, maker = leader_of(agreement), agreement.plan.maker
+        propose(agreement, leader, terms="De school helpt.")
+        until = agreement.due_on + timedelta(days=60)
+        asked = ask_extension(agreement.pk, maker, until, "De leverancier is te laat.")
+        decide_extension(asked.pk, leader, granted=True, answer="Dat is goed.")
+        for person in (maker, leader):
+            page = shown(as_user(person), agreement)
+            assert "Dit plan kreeg meer tijd" in page
+            assert YES not in page
+        edit = as_user(leader).get(url(agreement, "agreement_edit")).content.decode()
+        assert f'value="{until.isoformat()}"' in edit
+        pdf = as_user(maker).get(url(agreement, "agreement_pdf", 1)).content
+        assert pdf.startswith(b"%PDF")
+
     def test_queries_stay_few_however_many_versions(
         self, as_user: AsUser, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
@@ -112,9 +129,9 @@ class TestWhoSeesWhat:
             confirm(agreement, agreement.plan.maker)
             confirm(agreement, leader)
         maker, staff = as_user(agreement.plan.maker), as_user(leader)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17):
             assert maker.get(url(agreement)).status_code == 200
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             assert staff.get(url(agreement, "agreement_edit")).status_code == 200
 
 

@@ -12,12 +12,15 @@ from accounts.models import User
 from common import clock
 from editions.models import Role
 from editions.phases import Phase
-from execution.actions import answer_check_in, ask_extension, ask_stop
+from execution.actions import answer_check_in, ask_change, ask_extension, ask_stop
 from execution.models import Agreement, CheckIn, Extension, HelpRequest, Pulse, Stop
 from execution.pulse import Answer
 from execution.states import State
 from tests import make
+from tests.execution.agreed import agreed as make_agreed
+from tests.execution.agreed import propose
 from tests.execution.pulse_world import agreed, asked, leader
+from tests.execution.test_agreements import running
 from website.attention import attention
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -177,3 +180,14 @@ class TestTheTeam:
         request = helped(asked())
         items = attention(request.agreement.plan.edition)
         assert "1 plan vraagt hulp." in [item.text for item in items if item.urgent]
+
+
+def test_the_overview_shows_what_is_asked_of_an_agreement_and_what_waits(as_user: AsUser) -> None:
+    asks, waits = make_agreed(running()), make_agreed(running())
+    ask_change(asks.pk, asks.plan.maker, "De datum is te vroeg.")
+    propose(waits, terms="De school helpt.")
+    for agreement, slug, words in ((asks, "vraag", "vraagt een wijziging"), (waits, "wijziging", "wacht op akkoord")):
+        overview = reverse("execution_overview", args=[agreement.plan.edition.slug])
+        page = as_user(leader(agreement.plan)).get(overview, {"toon": slug}).content.decode()
+        assert words in page
+        assert agreement.plan.title in page
