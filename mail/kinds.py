@@ -36,6 +36,7 @@ class Kind(StrEnum):
     REMINDER = "REMINDER"
     MENTION = "MENTION"
     REMARK = "REMARK"
+    PROGRESS = "PROGRESS"
 
 
 class Weight(StrEnum):
@@ -84,6 +85,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
     Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
     Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
+    # To who likes or follows a chosen plan: its maker posted news.
+    Kind.PROGRESS: Manner(Weight.SMALL, at_once=False, place=20),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

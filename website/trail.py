@@ -161,6 +161,14 @@ ACTIONS = {
     "agreement_state": "Stand van een gekozen plan",
     "update_posted": "Bericht van de maker geplaatst",
     "milestone_done": "Stap van een plan afgevinkt",
+    "update_edited": "Bericht van een maker veranderd",
+    "update_removed": "Bericht door de maker weggehaald",
+    "update_hidden": "Bericht van een maker weggehaald door het team",
+    "update_restored": "Bericht van een maker teruggezet",
+    "spending_added": "Uitgave opgeschreven",
+    "spending_withdrawn": "Uitgave ingetrokken",
+    "plan_followed": "Plan gevolgd",
+    "plan_unfollowed": "Plan niet meer gevolgd",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
 }
@@ -263,6 +271,9 @@ FACTS = {
     "call": "oproep",
     "user": "gebruiker",
     "milestone": "stap",
+    "update": "bericht",
+    "photos": "foto's",
+    "spending": "uitgave",
     "kind": "soort",
 }
 # The order in which facts are told, where it matters to the eye.

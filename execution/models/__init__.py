@@ -2,6 +2,19 @@
 
 from execution.models.agreement import Agreement, AgreementCondition, Milestone
 from execution.models.follow_up import FALLEN, FollowUp, FollowUpKind
-from execution.models.news import Update
+from execution.models.following import Following
+from execution.models.news import Update, UpdatePhoto
+from execution.models.spending import Spending
 
-__all__ = ["FALLEN", "Agreement", "AgreementCondition", "FollowUp", "FollowUpKind", "Milestone", "Update"]
+__all__ = [
+    "FALLEN",
+    "Agreement",
+    "AgreementCondition",
+    "FollowUp",
+    "FollowUpKind",
+    "Following",
+    "Milestone",
+    "Spending",
+    "Update",
+    "UpdatePhoto",
+]

@@ -2,5 +2,15 @@
 
 from execution.queries.follow_up import follow_up_of, follow_ups
 from execution.queries.progress import agreements, late_agreements, plan_progress, progress_list, today
+from execution.queries.story import plan_story
 
-__all__ = ["agreements", "follow_up_of", "follow_ups", "late_agreements", "plan_progress", "progress_list", "today"]
+__all__ = [
+    "agreements",
+    "follow_up_of",
+    "follow_ups",
+    "late_agreements",
+    "plan_progress",
+    "plan_story",
+    "progress_list",
+    "today",
+]

@@ -15,6 +15,7 @@ from execution.forms.news import UpdateForm
 from execution.models import Agreement
 from execution.permissions import is_maker, may_see_agreement
 from execution.queries.progress import agreements, progress_of, today
+from execution.queries.spending import purse_of
 
 
 def find(request: ResidentRequest, edition: Edition, number: int) -> Agreement:
@@ -34,6 +35,7 @@ def show(request: ResidentRequest, agreement: Agreement, form: UpdateForm, statu
         "is_maker": is_maker(request.user, agreement),
         "is_leader": Role.LEADER in roles_in(request.user, agreement.plan.edition),
         "form": form,
+        "purse": purse_of(agreement),
     }
     return render(request, "execution/agreement.html", context, status=status)
 

@@ -10,8 +10,9 @@ from accounts.models import User
 from common import clock
 from editions.models import Edition, Role
 from editions.phases import Phase
+from execution import receipts
 from execution.actions import open_agreements
-from execution.models import Milestone
+from execution.models import Milestone, Spending, Update
 from feasibility import drawer
 from feasibility.actions import lay_table
 from feasibility.models import AgendaItem, Attendee, Condition, Connection, CostDossier, Flow, Meeting, TableFile
@@ -80,6 +81,13 @@ OF_A_CHOSEN_PLAN = {
     "agreement_edit",
     "plan_estimate",
     "second_look_ask",
+    "plan_feed",
+    "plan_follow",
+    "update_edit",
+    "update_remove",
+    "spending",
+    "spending_withdraw",
+    "spending_receipt",
 }
 
 
@@ -142,6 +150,8 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "invitation": invited.invitation.pk,
         "maker": CoMaker.objects.create(plan=plan, user=make.user("Joke")).pk,
         "call": HelpWanted.objects.create(plan=plan, text="iemand die kan timmeren").pk,
+        "update": _update(chosen, maker).pk,
+        "spending": _spending(chosen, maker).pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         "roll": roll.pk,
         **_at_the_desks(edition, leader),
@@ -160,6 +170,27 @@ def _roll(edition: Edition, leader: User) -> RollImport:
         edition=edition, roll_import=made, line=9, reason="SECRET", person_key=b"p", name_line="Vos", neighbourhood=home
     )
     return made
+
+
+def _update(plan: Plan, by: User) -> Update:
+    moment = clock.now()
+    return Update.objects.create(
+        agreement=plan.agreement, author=by, text="Het staat er.", posted_at=moment, changed_at=moment
+    )
+
+
+def _spending(plan: Plan, by: User) -> Spending:
+    """With a receipt."""
+    path, day = receipts.drawer.put(BytesIO(b"%PDF-1.7"), "pdf"), clock.today()
+    return Spending.objects.create(
+        agreement=plan.agreement,
+        cents=1,
+        spent_on=day,
+        what="Aarde",
+        receipt=path,
+        entered_by=by,
+        entered_at=clock.now(),
+    )
 
 
 def _table_file(plan: Plan, by: User) -> TableFile:

@@ -75,6 +75,7 @@ MENU = (
     Entry("count_confirm", "Telling bevestigen", "check", LEADER | {Role.CHAIR}),
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
+    Entry("updates_manage", "Berichten van makers", "news", LEADER | {Role.PARTNER}),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
