@@ -88,7 +88,7 @@ class TestTheGrant:
     def test_the_last_cent_can_be_spent_and_one_more_says_what_is_left(self) -> None:
         agreement = agreed()
         add_spending(agreement.pk, agreement.plan.maker, bill(249_000))
-        with pytest.raises(Refused, match="nog €.10 over"):
+        with pytest.raises(Refused, match=r"nog €.10 over"):
             add_spending(agreement.pk, agreement.plan.maker, bill(1_001))
         add_spending(agreement.pk, agreement.plan.maker, bill(1_000))
         with pytest.raises(Refused, match="hele bedrag is al uitgegeven"):
