@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-table bench-count bench-vote bench-after bench-letters bench-roll test-oracle lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-progress bench-table bench-count bench-vote bench-after bench-letters bench-roll test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -28,6 +28,10 @@ test: ## Lint, types, import contracts, migrations check and all tests
 bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 and 1,000 plans
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/pages.py
+
+bench-progress: ## Measure the public pages of chosen plans, with 30 and 300 of them
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/progress.py
 
 bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans and 60 questions each
 	@tools/bootstrap.sh

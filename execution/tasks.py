@@ -13,3 +13,9 @@ def sweep_pulse() -> None:
 @shared_task(ignore_result=True)
 def remind_of_agreements() -> None:
     actions.remind_of_agreements()
+
+
+@shared_task(ignore_result=True)
+def sweep_receipts() -> None:
+    """Files of receipts that belong to nothing."""
+    actions.sweep_receipts()

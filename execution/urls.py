@@ -1,6 +1,19 @@
 from django.urls import path
 
-from execution.views import adoption, agreement, check_in, delivery, follow_up, keeping, news, pulse, pulse_staff
+from execution.views import (
+    adoption,
+    agreement,
+    check_in,
+    delivery,
+    follow_up,
+    keeping,
+    news,
+    outside,
+    progress,
+    pulse,
+    pulse_staff,
+    spending,
+)
 
 EDITION = "edities/<slug:edition>/"
 ADOPT = EDITION + "plannen/<int:number>/overnemen/"
@@ -9,7 +22,22 @@ STAFF = EDITION + "beheer/uitvoering/<int:number>/"
 
 urlpatterns = [
     path("media/voortgang/<slug:name>.jpg", news.photo, name="photo"),
-    path(EDITION + "voortgang/", news.progress, name="progress"),
+    path(EDITION + "voortgang/", progress.progress, name="progress"),
+    path(EDITION + "voortgang/kaart/", progress.progress_map, name="progress_map"),
+    path(EDITION + "voortgang/kaart/gegevens/", progress.progress_map_data, name="progress_map_data"),
+    path(EDITION + "voortgang/insluiten/", outside.progress_embed, name="progress_embed"),
+    path(EDITION + "voortgang/op-uw-site/", outside.progress_embed_help, name="progress_embed_help"),
+    path(EDITION + "voortgang/nieuws.atom", outside.progress_feed, name="progress_feed"),
+    path(EDITION + "plannen/<int:number>/nieuws.atom", outside.plan_feed, name="plan_feed"),
+    path(EDITION + "plannen/<int:number>/volgen/", progress.plan_follow, name="plan_follow"),
+    path(PLAN + "bericht/<int:update>/", news.update_edit, name="update_edit"),
+    path(PLAN + "bericht/<int:update>/weg/", news.update_remove, name="update_remove"),
+    path(PLAN + "uitgaven/", spending.spending, name="spending"),
+    path(PLAN + "uitgaven/<int:spending>/intrekken/", spending.spending_withdraw, name="spending_withdraw"),
+    path(PLAN + "uitgaven/<int:spending>/bon/", spending.spending_receipt, name="spending_receipt"),
+    path(EDITION + "beheer/berichten/", news.updates_manage, name="updates_manage"),
+    path(EDITION + "beheer/berichten/<int:update>/weg/", news.update_hide, name="update_hide"),
+    path(EDITION + "beheer/berichten/<int:update>/terug/", news.update_restore, name="update_restore"),
     path(PLAN, agreement.agreement, name="agreement"),
     path(PLAN + "bevestigen/", agreement.agreement_confirm, name="agreement_confirm"),
     path(PLAN + "wijziging/", agreement.agreement_ask, name="agreement_ask"),

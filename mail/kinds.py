@@ -44,6 +44,7 @@ class Kind(StrEnum):
     TEAM_SAYS = "TEAM_SAYS"
     TEAM_TASK = "TEAM_TASK"
     AGREEMENT = "AGREEMENT"
+    PROGRESS = "PROGRESS"
 
 
 class Weight(StrEnum):
@@ -101,6 +102,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.PULSE: Manner(Weight.NECESSARY, at_once=True, place=25),
     # To makers and project leaders: an agreement waits for them, or is complete.
     Kind.AGREEMENT: Manner(Weight.NECESSARY, at_once=True, place=26),
+    # To who likes or follows a chosen plan: its maker posted news.
+    Kind.PROGRESS: Manner(Weight.SMALL, at_once=False, place=27),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

@@ -185,6 +185,14 @@ ACTIONS = {
     "stop_asked": "Maker wil stoppen",
     "stop_declined": "Gevraagd om te stoppen, plan gaat door",
     "plan_stopped": "Gekozen plan gestopt",
+    "update_edited": "Bericht van een maker veranderd",
+    "update_removed": "Bericht door de maker weggehaald",
+    "update_hidden": "Bericht van een maker weggehaald door het team",
+    "update_restored": "Bericht van een maker teruggezet",
+    "spending_added": "Uitgave opgeschreven",
+    "spending_withdrawn": "Uitgave ingetrokken",
+    "plan_followed": "Plan gevolgd",
+    "plan_unfollowed": "Plan niet meer gevolgd",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
 }
@@ -297,6 +305,9 @@ FACTS = {
     "extension": "uitstel",
     "granted": "gegeven",
     "stop": "stop",
+    "update": "bericht",
+    "photos": "foto's",
+    "spending": "uitgave",
     "kind": "soort",
 }
 # The order in which facts are told, where it matters to the eye.

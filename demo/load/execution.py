@@ -1,6 +1,7 @@
 """The year of execution of the 2020 edition, as the demo imagines it: some plans stand, some are late."""
 
-from datetime import timedelta
+import uuid
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -8,9 +9,10 @@ from accounts.models import User
 from common import clock
 from demo.load import agreements
 from demo.load.content import read
+from demo.load.drawing import drawing
 from demo.load.pulse import load_pulse
 from editions.models import Edition
-from execution.models import Agreement, FollowUp, FollowUpKind, Update
+from execution.models import Agreement, FollowUp, FollowUpKind, Spending, Update, UpdatePhoto
 from execution.queries import today
 from execution.states import State
 from plans.status import Status
@@ -28,6 +30,7 @@ def load_execution(edition: Edition, cast: dict[str, User], dice: Random) -> Non
         _give_a_past(agreement, number, story["state"])
         agreements.agree(agreement, number, clock.now() - RESULT_AGO, cast["projectleider"])
         _post_updates(agreement, story["updates"])
+        _spend(agreement, number, story["state"])
     going_on = Agreement.objects.filter(plan__edition=edition, ended_at=None).order_by("plan_id")
     agreements.vary(list(going_on), cast["projectleider"])
     load_pulse(edition, cast["projectleider"])
@@ -89,9 +92,56 @@ def _date_milestones(agreement: Agreement, state: str) -> None:
 def _post_updates(agreement: Agreement, updates: list[dict[str, Any]]) -> None:
     began = clock.now() - RESULT_AGO
     for update in updates:
-        Update.objects.create(
+        moment = began + timedelta(days=min(update["day"], RESULT_AGO.days - 1))
+        news = Update.objects.create(
             agreement=agreement,
             author=agreement.plan.maker,
             text=update["text"],
-            posted_at=began + timedelta(days=min(update["day"], RESULT_AGO.days - 1)),
+            posted_at=moment,
+            changed_at=moment,
         )
+    if updates:
+        _illustrate(news, agreement.plan_id)
+
+
+def _illustrate(update: Update, seed: int) -> None:
+    """A drawing with the newest update, for photos of what never was would be fakes."""
+    photo = UpdatePhoto(update_of=update, alt="Tekening: bomen en een bank in de zon")
+    photo.image.save(f"{uuid.uuid4().hex}.jpg", drawing(seed), save=False)
+    photo.save()
+
+
+# What such plans pay, and to whom; invented.
+BILLS = (
+    ("Hout en schroeven", "Bouwmarkt Zuid"),
+    ("Aarde, bollen en zaad", "Tuincentrum De Kweek"),
+    ("Huur van gereedschap", "Verhuur Schalkwijk"),
+    ("Koffie en soep voor de helpers", ""),
+)
+
+
+def _spend(agreement: Agreement, number: int, state: str) -> None:
+    """Some of the grant, more of it the further the plan is, and one line that was a mistake. No receipts."""
+    maker, day = agreement.plan.maker, today()
+    share = {"REALISED": 23, "ON_TRACK": 14, "LATE": 6}[state]
+    for turn, (what, payee) in enumerate(BILLS):
+        spent_on = day - timedelta(days=150 - 30 * turn + number)
+        cents = agreement.grant_cents * share // 100 + turn * 125
+        _enter(agreement, maker, cents, spent_on, what, payee)
+    if number % 3 == 0:
+        twice = _enter(agreement, maker, 4_500, day - timedelta(days=20), "Verf", "Verfhuis")
+        twice.withdrawn_at, twice.withdrawn_by = clock.now() - timedelta(days=19), maker
+        twice.withdrawn_reason = "Ik had deze bon twee keer opgeschreven."
+        twice.save()
+
+
+def _enter(agreement: Agreement, maker: User, cents: int, day: date, what: str, payee: str) -> Spending:
+    return Spending.objects.create(
+        agreement=agreement,
+        cents=cents,
+        spent_on=day,
+        what=what,
+        payee=payee,
+        entered_by=maker,
+        entered_at=clock.now() - timedelta(days=(today() - day).days),
+    )

@@ -2,8 +2,10 @@
 
 from execution.models.agreement import Agreement, AgreementCondition, Decision, Instalment, Milestone
 from execution.models.follow_up import FALLEN, AdoptionOffer, FollowUp, FollowUpKind, OfferState
-from execution.models.news import Update
+from execution.models.following import Following
+from execution.models.news import Update, UpdatePhoto
 from execution.models.pulse import AnswerChoices, CheckIn, EndReminder, HelpRequest, Pulse
+from execution.models.spending import Spending
 from execution.models.versions import AgreementVersion, ChangeRequest
 from execution.models.wishes import Extension, Stop
 
@@ -21,11 +23,14 @@ __all__ = [
     "Extension",
     "FollowUp",
     "FollowUpKind",
+    "Following",
     "HelpRequest",
     "Instalment",
     "Milestone",
     "OfferState",
     "Pulse",
+    "Spending",
     "Stop",
     "Update",
+    "UpdatePhoto",
 ]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from common import clock
 from editions.models import Edition
-from execution.models import Agreement, Milestone
+from execution.models import Agreement, Milestone, Update
 from execution.states import LABELS, State
 from plans.models import Plan
 from plans.status import WON
@@ -46,7 +46,7 @@ def agreements(edition: Edition) -> QuerySet[Agreement]:
     return (
         Agreement.objects.filter(plan__edition=edition)
         .select_related("plan__maker", "plan__neighbourhood", "plan__theme", "plan__edition")
-        .prefetch_related("milestones", "conditions", "updates", "plan__co_makers__user")
+        .prefetch_related("milestones", "conditions", "updates__photos", "plan__co_makers__user")
         .order_by("plan__title")
     )
 
@@ -80,7 +80,7 @@ def plan_progress(plan: Plan) -> Progress | None:
     agreement = (
         Agreement.objects.filter(plan=plan)
         .select_related("plan__edition")
-        .prefetch_related("milestones", "updates__author")
+        .prefetch_related("milestones", Prefetch("updates", Update.objects.standing().prefetch_related("photos")))
         .first()
     )
     return progress_of(agreement, today()) if agreement else None

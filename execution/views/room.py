@@ -18,6 +18,7 @@ from execution.models import Agreement
 from execution.permissions import is_maker, may_see_agreement, side_of
 from execution.pulse import ASKED, Answer
 from execution.queries.progress import agreements, progress_of, today
+from execution.queries.spending import purse_of
 from execution.queries.versions import sheet_of, with_versions
 from execution.terms import may_tick
 
@@ -52,6 +53,7 @@ def show(
         "form": form,
         "question": agreement.check_ins.first() if agreement.current in ASKED else None,
         "answers": [(each.value, *BUTTONS[each]) for each in Answer],
+        "purse": purse_of(agreement),
     }
     return render(request, "execution/agreement.html", context, status=status)
 

@@ -51,6 +51,7 @@ SAFE_TO_FILL_IN = [
     "plan_page",
     "agreement",
     "update_add",
+    "spending",
     "account_signup",
 ]
 ROLES = ["bezoeker", "bewoner", "plannenmaker", "checker", "voorzitter", "wijkraad", "projectleider", "beheerder"]

@@ -11,6 +11,7 @@ from accounts.models import User
 from common import clock
 from editions.models import Edition, Role
 from editions.phases import Phase
+from execution import receipts
 from execution.actions import open_agreements, open_follow_ups
 from execution.actions.adoption import offer_adoption
 from execution.links import check_in_key
@@ -24,7 +25,9 @@ from execution.models import (
     HelpRequest,
     Instalment,
     Milestone,
+    Spending,
     Stop,
+    Update,
 )
 from execution.queries.versions import draft
 from execution.terms import to_json
@@ -105,6 +108,13 @@ OF_A_CHOSEN_PLAN = {
     *("extension_enter", "extension_decide", "plan_stop", "stop_decline"),
     "plan_estimate",
     "second_look_ask",
+    "plan_feed",
+    "plan_follow",
+    "update_edit",
+    "update_remove",
+    "spending",
+    "spending_withdraw",
+    "spending_receipt",
 }
 
 # Pages about a plan that its edition carries no further.
@@ -171,6 +181,8 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "invitation": invited.invitation.pk,
         "maker": CoMaker.objects.create(plan=plan, user=make.user("Joke")).pk,
         "call": HelpWanted.objects.create(plan=plan, text="iemand die kan timmeren").pk,
+        "update": _update(chosen, maker).pk,
+        "spending": _spending(chosen, maker).pk,
         "milestone": Milestone.objects.filter(agreement__plan=chosen)[0].pk,
         **_of_an_agreement(chosen, leader),
         "roll": roll.pk,
@@ -213,6 +225,27 @@ def _of_an_agreement(chosen: Plan, leader: User) -> dict[str, object]:
     instalment = Instalment.objects.create(**row, cents=100, when="Nu")
     Milestone.objects.filter(agreement=agreement).update(gate=True, decider="de wijkraad")
     return {"version": 1, "met": condition.pk, "instalment": instalment.pk}
+
+
+def _update(plan: Plan, by: User) -> Update:
+    moment = clock.now()
+    return Update.objects.create(
+        agreement=plan.agreement, author=by, text="Het staat er.", posted_at=moment, changed_at=moment
+    )
+
+
+def _spending(plan: Plan, by: User) -> Spending:
+    """With a receipt."""
+    path, day = receipts.drawer.put(BytesIO(b"%PDF-1.7"), "pdf"), clock.today()
+    return Spending.objects.create(
+        agreement=plan.agreement,
+        cents=1,
+        spent_on=day,
+        what="Aarde",
+        receipt=path,
+        entered_by=by,
+        entered_at=clock.now(),
+    )
 
 
 def _table_file(plan: Plan, by: User) -> TableFile:

@@ -28,8 +28,9 @@ def test_the_maker_posts_an_update_with_a_photo(as_user: AsUser) -> None:
     upload = SimpleUploadedFile("foto.jpg", photo(gps=True).read(), "image/jpeg")
     response = browser.post(url, {"text": "Klaar!", "photo": upload, "photo_alt": "Een groene stoep"})
     assert response.status_code == 302
-    assert str(Update.objects.get().photo).startswith("voortgang/")
-    shown = Client().get(Update.objects.get().photo.url)
+    kept = Update.objects.get().photos.get()
+    assert str(kept.image).startswith("voortgang/")
+    shown = Client().get(kept.image.url)
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
     page = browser.get(reverse("plan_page", args=[plan.edition.slug, plan.pk])).content.decode()
     assert "Klaar!" in page

@@ -82,6 +82,7 @@ MENU = (
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER, frozenset({"follow_up_edit", "follow_up_end"})),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, EXECUTION_PAGES),
+    Entry("updates_manage", "Berichten van makers", "news", LEADER | {Role.PARTNER}),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 

@@ -9,7 +9,7 @@ from accounts.access import public
 from editions.access import edition_public, roles_in
 from editions.models import Edition
 from editions.queries import home_edition, visible_editions
-from execution.queries import follow_up_of, plan_progress
+from execution.queries import follow_up_of, plan_progress, plan_story
 from feasibility.queries import public_verdict
 from feasibility.queries.connections import chances_of
 from feasibility.queries.costs import is_shared, public_costs
@@ -70,7 +70,8 @@ def plan_page(request: HttpRequest, edition: Edition, number: int) -> HttpRespon
         "chances": chances_of(plan, request.user),
         "rivals": public_rivals(plan),
         "result": plan_result(plan),
-        "progress": plan_progress(plan),
+        "progress": (going := plan_progress(plan)),
+        "story": plan_story(going.agreement, request.user) if going else None,
         "follow_up": follow_up_of(plan),
         "history": history(plan),
         "help": help_of(plan, request.user),

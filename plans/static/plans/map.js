@@ -44,7 +44,7 @@ function marker(at, className, label, content, size, anchor) {
   return made;
 }
 
-const pin = (at, label) => marker(at, "pin", label, "", [32, 40], [16, 40]);
+const pin = (at, label, kind) => marker(at, kind ? `pin pin--${kind}` : "pin", label, "", [32, 40], [16, 40]);
 const bunch = (at, label, number) => marker(at, "bunch", label, String(number), [44, 44], [22, 22]);
 const home = (at, label, number) => marker(at, "bunch bunch--home", label, String(number), [44, 36], [22, -14]); // under the name
 
@@ -63,10 +63,22 @@ function about(plan) {
   box.append(element("p", "mapcard__kicker", wijk?.name ?? ""), element("h3", "mapcard__title"));
   box.lastChild.append(planLink(plan));
   if (plan.cents) box.append(element("p", "mapcard__amount", amount(plan)));
+  if (plan.more) goingOn(box, plan.more);
   const more = element("a", "button button--small", ground.words.open);
   more.href = url(plan);
   box.append(more);
   return box;
+}
+
+/** How a chosen plan is doing: its state in words, what is said of it, and a photo. */
+function goingOn(box, more) {
+  if (more.photo) {
+    const photo = element("img", "mapcard__photo");
+    photo.src = more.photo;
+    photo.alt = more.alt;
+    box.prepend(photo);
+  }
+  box.append(element("p", "mapcard__state", more.state), ...more.lines.map((line) => element("p", "", line)));
 }
 
 function several(heading, plans) {
@@ -76,6 +88,7 @@ function several(heading, plans) {
     const item = element("li");
     item.append(planLink(plan));
     if (plan.cents) item.append(" ", element("span", "amount", amount(plan)));
+    if (plan.more) item.append(" ", element("span", "", plan.more.state));
     list.append(item);
   }
   box.append(element("h3", "mapcard__title", heading), list);
@@ -84,7 +97,7 @@ function several(heading, plans) {
 
 const label = (plan) => {
   const wijk = ground.wijken.find((each) => each.id === plan.wijk);
-  return [plan.title, wijk?.name, amount(plan)].filter(Boolean).join(", ");
+  return [plan.title, wijk?.name, amount(plan), plan.more?.state].filter(Boolean).join(", ");
 };
 
 /** Plans by what would lie over each other on the screen at this zoom. */
@@ -111,7 +124,7 @@ function clusters(map, plans, layer) {
     const bounds = L.latLngBounds(near.map((plan) => plan.at));
     const words = `${near.length} ${onOneSpot(map, bounds) ? ground.words.here : ground.words.together}`;
     if (near.length === 1) {
-      pin(near[0].at, label(near[0])).bindPopup(() => about(near[0])).addTo(layer);
+      pin(near[0].at, label(near[0]), near[0].more?.kind).bindPopup(() => about(near[0])).addTo(layer);
     } else if (onOneSpot(map, bounds)) {
       bunch(bounds.getCenter(), words, near.length).bindPopup(() => several(words, near)).addTo(layer);
     } else {
@@ -160,7 +173,7 @@ async function planMap(box) {
   const map = draw(box.querySelector(".planmap__map"), { scrollWheelZoom: false });
   const answer = await fetch(box.dataset.planMap, { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
-  const plans = (await answer.json()).plans.map(([id, title, wijk, north, east, cents]) => ({ id, title, wijk, at: [north, east], cents }));
+  const plans = (await answer.json()).plans.map(([id, title, wijk, north, east, cents, more]) => ({ id, title, wijk, at: [north, east], cents, more }));
   plans.sort((one, other) => one.title.localeCompare(other.title, "nl"));
   const placed = plans.filter((plan) => plan.at[0] !== null);
   const layer = L.layerGroup().addTo(map);
