@@ -147,6 +147,10 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         **_at_the_desks(edition, leader),
         "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
+        # Of the report.
+        "table": "plannen",
+        "role": "maker",
+        "row": NOTHING,
     }
 
 

@@ -45,6 +45,7 @@ TABLE_PAGES = frozenset(
 )
 COUNT_PAGES = frozenset({"count_run", "count_lot", "count_result", "count_take_back", "count_off_ballot"})
 ROLL_PAGES = frozenset({"roll_import", "roll_columns", "roll_preview"})
+COST_PAGES = frozenset({"hours_add", "prices_set", "other_cost_add"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -76,6 +77,8 @@ MENU = (
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
+    Entry("report_staff", "Verslag", "report-money", LEADER, frozenset({"survey_results"})),
+    Entry("round_costs", "Kosten van de ronde", "pig-money", LEADER, COST_PAGES),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 
