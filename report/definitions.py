@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.questions import QUESTIONS
+
 SITE, COUNT, ROLL, ENTERED, ASKED = (
     "de plannen op deze site",
     "de vastgestelde telling",
@@ -121,7 +123,7 @@ def keys_of(figures: Any, path: str = "") -> Iterator[str]:
     """The key of every figure in what is kept; the roles of the survey are groups, as lists are."""
     if isinstance(figures, Mapping):
         for name, value in figures.items():
-            here = path if path == "enquete" else f"{path}.{name}".lstrip(".")
+            here = path if name in QUESTIONS else f"{path}.{name}".lstrip(".")
             yield from keys_of(value, here)
     elif isinstance(figures, list) and any(isinstance(each, Mapping) for each in figures):
         for each in figures:

@@ -24,10 +24,8 @@ def parse_quarters(text: str) -> int:
     bare = re.sub(r"\s|uur|uren", "", text.casefold())
     if bare.startswith(("-", "−", "–")):
         raise HoursError(NEGATIVE)
-    if ":" in bare or "u" in bare:
-        quarters = _of(_CLOCK, _MINUTES, bare)
-    else:
-        quarters = _of(_DECIMAL, _QUARTERS, bare)
+    by_clock = ":" in bare or "u" in bare
+    quarters = _of(_CLOCK, _MINUTES, bare) if by_clock else _of(_DECIMAL, _QUARTERS, bare)
     if quarters == 0:
         raise HoursError(NONE)
     if quarters > 4 * MAX_HOURS:

@@ -23,9 +23,7 @@ def story(edition: Edition, report: Report) -> dict[str, Any]:
             (by, [{**row, "procent": share(row)} for row in figures["opkomst"] if row["naar"] == by])
             for by in ("WIJK", "LEEFTIJD")
         ],
-        "survey": [
-            (role, ROLE_LABELS[role], said) for role, said in figures["enquete"].items() if said["antwoorden"]
-        ],
+        "survey": [(role, ROLE_LABELS[role], said) for role, said in figures["enquete"].items() if said["antwoorden"]],
         "marks": list(MARKS.values()),
         "definitions": shown_definitions(),
     }
@@ -33,7 +31,7 @@ def story(edition: Edition, report: Report) -> dict[str, Any]:
 
 def _safe(*drawings: str) -> dict[str, SafeString]:
     """Our own SVG, in which every text is escaped (report.charts.drawing)."""
-    return dict(zip(("wide", "narrow", "spoken"), map(mark_safe, drawings), strict=True))  # noqa: S308
+    return dict(zip(("wide", "narrow", "spoken"), map(mark_safe, drawings), strict=True))
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
@@ -49,4 +47,3 @@ UNSAID = ("tekst", "datum")
 def shown_definitions() -> list[Definition]:
     """What the report explains: its figures, each once. The data dictionary has the rest."""
     return [each for each in DEFINITIONS.values() if each.unit not in UNSAID and not each.key.startswith("plannen.")]
-

@@ -299,7 +299,7 @@ VALUES: dict[str, str] = {
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
-# What a value stands for under one fact only, such as a setting of the vote: the same key means different things to different settings.
+# What a value stands for under one fact only, as the settings of the vote: the same key means different things to them.
 RULES = {
     "rule_method": Method,
     "rule_misfit": Misfit,

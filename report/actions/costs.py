@@ -55,9 +55,7 @@ def add_other_cost(edition_id: int, label: str, cents: int, by: int) -> OtherCos
     edition = _open(edition_id)
     if cents <= 0:
         raise Refused(NO_AMOUNT)
-    row = OtherCost.objects.create(
-        edition=edition, label=label, cents=cents, entered_by_id=by, entered_at=clock.now()
-    )
+    row = OtherCost.objects.create(edition=edition, label=label, cents=cents, entered_by_id=by, entered_at=clock.now())
     record("other_cost_added", edition=edition.slug, by=by, cents=cents)
     return row
 

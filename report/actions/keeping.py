@@ -53,7 +53,7 @@ def keep_all() -> None:
 
 
 def _hold(edition: Edition) -> Report:
-    """The edition's report, locked after the edition: in this order, so that a close and a count never block each other."""
+    """The edition's report, locked after the edition: in this order, so that a close and a count never deadlock."""
     empty = {"version": 0, "figures": compute(Facts(edition.name, 0, 0, (), ())), "computed_at": clock.now()}
     Report.objects.get_or_create(edition=edition, defaults={**empty, "inputs_sha256": ""})
     return Report.objects.select_for_update().get(edition=edition)

@@ -66,4 +66,3 @@ def _those_who_stay(
 def _in_words(stage: Mapping[str, Any]) -> str:
     here = ", ".join(f"{row['plannen']} {row['label']}" for row in stage["hier"])
     return f"{stage['label']}: {stage['plannen']}" + (f" (niet verder: {here})" if here else "")
-

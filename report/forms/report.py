@@ -9,5 +9,5 @@ class ForewordForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Staat boven de cijfers. Wat ging goed, wat doen wij een volgende keer anders? Ten hoogste 2.000 tekens.",
+        help_text="Staat boven de cijfers. Wat ging goed, wat kan beter? Ten hoogste 2.000 tekens.",
     )

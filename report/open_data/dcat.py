@@ -140,4 +140,3 @@ def _nl(words: str) -> dict[str, str]:
 
 def _moment(text: str) -> dict[str, str]:
     return {"@value": text, "@type": "xsd:dateTime"}
-

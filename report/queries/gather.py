@@ -19,7 +19,10 @@ from voting.queries.count import published_count
 
 
 def gather(edition: Edition, kept: Report | None = None) -> Facts:
-    """All facts as they stand; of votes nothing before the result is published. What was destroyed stays as in `kept`."""
+    """All facts as they stand; of votes nothing before the result is published.
+
+    What was destroyed meanwhile stays as in `kept`.
+    """
     count = published_count(edition)
     return Facts(
         edition=edition.name,

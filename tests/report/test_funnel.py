@@ -1,5 +1,7 @@
 """The funnel: every plan falls in exactly one box, and no plan gets lost between two stages."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_every_plan_falls_in_exactly_one_box(plans: list[PlanFacts]) -> None:
 @given(st.lists(PLANS, max_size=40))
 def test_who_leaves_between_two_stages_is_named(plans: list[PlanFacts]) -> None:
     stages = funnel(plans)
-    for here, following in zip(stages, stages[1:], strict=False):
+    for here, following in pairwise(stages):
         assert here["plannen"] - following["plannen"] == sum(row["plannen"] for row in here["hier"])
     assert stages[-1]["plannen"] == sum(row["plannen"] for row in stages[-1]["hier"])
 
