@@ -24,6 +24,7 @@ def story(edition: Edition, report: Report) -> dict[str, Any]:
             for by in ("WIJK", "LEEFTIJD")
         ],
         "survey": [(role, ROLE_LABELS[role], said) for role, said in figures["enquete"].items() if said["antwoorden"]],
+        "silent": [ROLE_LABELS[role] for role, said in figures["enquete"].items() if not said["antwoorden"]],
         "marks": list(MARKS.values()),
         "definitions": shown_definitions(),
     }

@@ -51,7 +51,8 @@ def _those_who_stay(
 ) -> float:
     """What stands under a bar: the slope to the next one, and in words who went no further. Returns where it ends."""
     here = ", ".join(f"{number(row['plannen'])} {row['label']}" for row in stages[place]["hier"])
-    lines = wrapped(here, drawing.width - left - 14, SMALL) if here else []
+    # Whoever came to the end did not stop there.
+    lines = wrapped(here, drawing.width - left - 14, SMALL) if here and place + 1 < len(stages) else []
     high = len(lines) * LINE_HEIGHT + 16 if lines else 16
     if place + 1 < len(stages):
         following = max(each * stages[place + 1]["plannen"], 3)

@@ -18,8 +18,10 @@ def pairs_chart(rows: Sequence[tuple[str, int | None, int | None]], width: int, 
             drawing.text(0, y + 15, label, weight=600)
             y += 23
         else:
-            drawing.text(0, y + 23, label, size=TEXT, weight=600)
+            drawing.text(0, y + (23 if None not in (planned, real) else 14), label, size=TEXT, weight=600)
         for days, colour, word in ((planned, OCEAN_25, "gepland"), (real, OCEAN, "echt")):
+            if days is None and (planned or real) is not None:
+                continue
             drawing.rect(left, y, full * (days or 0) / top, BAR, colour)
             said = f"{word} {days} dagen" if days is not None else f"{word} niet bekend"
             drawing.text(left + full * (days or 0) / top + 8, y + 13, said, size=SMALL, fill=INK)
