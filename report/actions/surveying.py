@@ -9,15 +9,12 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.locks import take
-from editions.phases import Phase
 from report.models import SurveyAnswer, SurveyRole
-from report.permissions import survey_roles
+from report.permissions import OPEN_IN, survey_roles
 from report.questions import why_invalid
 
 NOT_OPEN = "De vragenlijst is open tussen de uitslag en het einde van de ronde."
 STRANGER = "Deze vragen zijn voor plannenmakers en checkers van deze ronde."
-# The survey is about the whole way to the result.
-OPEN_IN = frozenset({Phase.EXECUTION})
 
 
 @transaction.atomic

@@ -13,19 +13,17 @@ from common.errors import Refused
 from editions.access import edition_resident
 from editions.models import Edition
 from report import actions
-from report.actions.surveying import NOT_OPEN, OPEN_IN, STRANGER
+from report.actions.surveying import NOT_OPEN, STRANGER
 from report.forms.survey import SurveyForm
-from report.models import SurveyAnswer, SurveyRole
-from report.permissions import survey_roles
-
-BY_WORD = {"maker": SurveyRole.MAKER, "checker": SurveyRole.CHECKER}
+from report.models import SurveyAnswer
+from report.permissions import OPEN_IN, WORDS, survey_roles
 
 
 @edition_resident
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: ResidentRequest, edition: Edition, role: str) -> HttpResponse:
-    asked = BY_WORD.get(role)
+    asked = WORDS.get(role)
     if asked is None:
         raise Http404("Deze vragenlijst is er niet.")
     roles = survey_roles(request.user, edition)
@@ -43,6 +41,6 @@ def survey(request: ResidentRequest, edition: Edition, role: str) -> HttpRespons
         else:
             messages.success(request, _("Bedankt. Uw antwoorden zijn bewaard. U kunt ze hier nog veranderen."))
             return redirect("survey", edition.slug, role)
-    other = next((word for word, each in BY_WORD.items() if each in roles and each is not asked), "")
+    other = next((word for word, each in WORDS.items() if each in roles and each is not asked), "")
     context = {"edition": edition, "form": form, "answer": answer, "role": asked, "other": other}
     return render(request, "report/survey.html", context, status=422 if form.errors else 200)

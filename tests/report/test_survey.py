@@ -165,6 +165,19 @@ class TestPage:
         assert "Mijn woorden" in kept
         assert not SurveyAnswer.objects.exists()
 
+    def test_the_page_of_the_edition_leads_makers_and_checkers_there(self, as_user: AsUser) -> None:
+        edition = make.edition(Phase.EXECUTION)
+        here, link = (
+            reverse(name, args=args)
+            for name, args in (("edition_page", [edition.slug]), ("survey", [edition.slug, "maker"]))
+        )
+        maker = as_user(maker_in(edition))
+        assert link in maker.get(here).content.decode()
+        assert link not in as_user(make.user()).get(here).content.decode()
+        assert link not in Client().get(here).content.decode()
+        Edition.objects.filter(pk=edition.pk).update(phase=Phase.CLOSED)
+        assert link not in maker.get(here).content.decode()
+
     def test_strangers_other_roles_and_other_words_get_nothing(self, as_user: AsUser) -> None:
         edition = make.edition(Phase.EXECUTION)
         here = reverse("survey", args=[edition.slug, "maker"])
