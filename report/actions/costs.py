@@ -24,7 +24,7 @@ def set_prices(edition_id: int, letter_cents: int | None, hourly_cents: int | No
         raise Refused(NO_AMOUNT)
     values = {"letter_cents": letter_cents, "hourly_cents": hourly_cents}
     prices, _ = RoundPrices.objects.update_or_create(edition=edition, defaults=values)
-    record("round_prices_set", edition=edition.slug, by=by, **values)
+    record("round_prices_set", edition=edition.slug, by=by, letter_cents=letter_cents, hourly_cents=hourly_cents)
     return prices
 
 

@@ -18,7 +18,7 @@ def costs(facts: Costs, vote: Vote | None) -> dict[str, Any]:
     for activity, quarters in facts.hours:
         by_activity[activity] = by_activity.get(activity, 0) + quarters
     rate = facts.hourly_cents
-    hours = [
+    hours: list[dict[str, Any]] = [
         {"werk": name, "kwartieren": n, "centen": of_hours(n, rate) if rate is not None else None}
         for name, n in sorted(by_activity.items(), key=lambda pair: (-pair[1], pair[0]))
     ]

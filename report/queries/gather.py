@@ -83,8 +83,8 @@ def _spans(edition: Edition) -> Iterator[Span]:
     for phase in PHASES:
         if phase in NUMBERED or phase is Phase.COUNTING:
             window = schedule.get(phase)
-            planned = (window.starts_at, window.ends_at) if window else (None, None)
-            yield Span(phase, LABELS[phase], *planned, _opened(phase, planned[0], began), ended.get(phase))
+            start, end = (window.starts_at, window.ends_at) if window else (None, None)
+            yield Span(phase, LABELS[phase], start, end, _opened(phase, start, began), ended.get(phase))
 
 
 def _opened(phase: Phase, planned: datetime | None, began: Mapping[str, datetime]) -> datetime | None:

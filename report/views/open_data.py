@@ -116,7 +116,7 @@ def _described(report: Report) -> Described:
 
 
 def _absolute(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def _json(told: dict[str, object], content_type: str = "application/json") -> JsonResponse:

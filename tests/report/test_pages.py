@@ -208,7 +208,12 @@ class TestPdf:
         world = with_result()
         published(world)
         drawn = []
-        monkeypatch.setattr("report.views.public.render_report", lambda edition, report: drawn.append(1) or b"%PDF")
+
+        def draw(edition: Edition, report: Report) -> bytes:
+            drawn.append(report.pk)
+            return b"%PDF"
+
+        monkeypatch.setattr("report.views.public.render_report", draw)
         for _ in range(3):
             Client().get(pdf(world.edition))
         assert len(drawn) == 1
