@@ -154,6 +154,9 @@ class TestKeeping:
 
     def test_before_the_result_no_figure_tells_of_a_vote(self) -> None:
         world = ballot_world(codes=30)
+        TurnoutGroup.objects.create(
+            edition=world.edition, by="WIJK", position=0, names=["Meerwijk"], eligible=30, voted=12
+        )
         figures = keep_figures(world.edition.pk, None).figures
         assert figures["kern"]["stemden"] is figures["kern"]["mochten"] is None
         assert figures["opkomst"] == []
