@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-progress bench-table bench-count bench-vote bench-after bench-letters bench-roll test-oracle lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-progress bench-table bench-count bench-vote bench-after bench-letters bench-roll bench-report test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -48,6 +48,10 @@ bench-roll: ## Measure reading the electoral roll: 31,000 and 100,000 rows; ROWS
 bench-letters: ## Measure the voting letters: 1,000 to 31,000, stamped and plain (LARGE=1: to 1,000,000), all read back
 	@tools/bootstrap.sh
 	@exec $(PYTHON) benchmarks/letters.py
+
+bench-report: ## Measure the report of an edition and its open data, with 300 plans and 100,000 ballots
+	@tools/bootstrap.sh
+	@exec $(PYTHON) benchmarks/report.py
 
 test-oracle: ## Hold our count against pabutools, in an environment of its own (GPL: never at run time)
 	@tools/bootstrap.sh

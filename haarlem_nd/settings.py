@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     # By day, and more than once: what a round missed is done an hour later, and what is done stays done.
     "sweep-pulse": {"task": "execution.tasks.sweep_pulse", "schedule": crontab(hour="8-19", minute=15)},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
+    "keep-reports": {"task": "report.tasks.keep_reports", "schedule": crontab(hour=3, minute=40)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
     "remind-of-agreements": {"task": "execution.tasks.remind_of_agreements", "schedule": crontab(hour=8, minute=10)},
     "sweep-receipts": {"task": "execution.tasks.sweep_receipts", "schedule": crontab(hour=4, minute=40)},
@@ -211,6 +212,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 if DEMO:
     EMAIL_BACKEND = "demo.mail.DemoPostBackend"
+# Who answers for the open data: name, address in the government's register of organisations (TOOI), and e-mail.
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", default="Gemeente Haarlem")
+PUBLISHER_URI = env.str("PUBLISHER_URI", default="https://identifier.overheid.nl/tooi/id/gemeente/gm0392")
+PUBLISHER_EMAIL = env.str("PUBLISHER_EMAIL", default=env.str("DEFAULT_FROM_EMAIL", default="wijkbudget@example.org"))
 # Seconds to wait for one answer of the mail server; a worker that waits for ever sends nothing any more.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkbudget@example.org")

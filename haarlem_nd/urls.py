@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("feasibility.urls")),
     path("", include("execution.urls")),
+    path("", include("report.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/password/", include([path("<path:rest>", no_passwords)])),
     path("account/", include("allauth.account.urls")),

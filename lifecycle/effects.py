@@ -7,6 +7,7 @@ from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
+from report.actions import keep_figures
 from voting.actions import freeze_rules, publish_count, seal_box
 from voting.actions.record import keep_record
 from voting.actions.turnout import keep_turnout
@@ -58,3 +59,8 @@ def publish_result(edition: Edition, by: int | None) -> None:
 def open_execution(edition: Edition, by: int | None) -> None:
     open_agreements(edition, by, conditions_by_plan(edition))
     open_follow_ups(edition, by)
+
+
+def keep_the_figures(edition: Edition, by: int | None) -> None:
+    """What the report tells is counted here and kept; it stays when its sources are destroyed."""
+    keep_figures(edition.pk, by)

@@ -82,9 +82,15 @@ STEPS: tuple[Step, ...] = (
         by_hand,
         "Maak de uitslag bekend",
         guards=[guards.votes_are_counted, guards.result_has_two_signatures],
-        effects=[effects.publish_result, effects.open_execution],
+        effects=[effects.publish_result, effects.open_execution, effects.keep_the_figures],
     ),
-    Step(Phase.EXECUTION, Phase.CLOSED, ends(Phase.EXECUTION), "Rond de editie af"),
+    Step(
+        Phase.EXECUTION,
+        Phase.CLOSED,
+        ends(Phase.EXECUTION),
+        "Rond de editie af",
+        effects=[effects.keep_the_figures],
+    ),
 )
 
 BY_SOURCE = {step.source: step for step in STEPS}

@@ -16,6 +16,7 @@ from feasibility.models import MakerAnswer, Reconsideration
 from feasibility.quick_test import Discipline, Outcome, Value
 from plans.models import Comment, CommentReport, Plan
 from plans.status import LABELS as STATUSES
+from report.models import SurveyRole, Work
 from theme.money import euro
 from voting.models import Completion, Method, Misfit, ProposalKind, ReissueKind, Tie
 from voting.paper.entries import AsideReason
@@ -195,6 +196,16 @@ ACTIONS = {
     "plan_unfollowed": "Plan niet meer gevolgd",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
+    "report_kept": "Cijfers van het verslag geteld",
+    "report_published": "Verslag openbaar gemaakt",
+    "report_hidden": "Verslag van de site gehaald",
+    "report_foreword_set": "Woord vooraf van het verslag veranderd",
+    "round_prices_set": "Prijzen van de ronde veranderd",
+    "hours_added": "Uren toegevoegd",
+    "hours_removed": "Uren weggehaald",
+    "other_cost_added": "Andere kosten toegevoegd",
+    "other_cost_removed": "Andere kosten weggehaald",
+    "survey_answered": "Vragenlijst ingevuld",
 }
 FACTS = {
     "reason": "reden",
@@ -309,6 +320,11 @@ FACTS = {
     "photos": "foto's",
     "spending": "uitgave",
     "kind": "soort",
+    "letter_cents": "prijs van een stembrief",
+    "hourly_cents": "uurtarief",
+    "work": "soort werk",
+    "quarters": "kwartieren",
+    "role": "als",
 }
 # The order in which facts are told, where it matters to the eye.
 FIRST = ("source", "before", "target", "after")
@@ -333,11 +349,18 @@ VALUES: dict[str, str] = {
     **{each.value: str(each.label) for each in OfferState},
     **{each.value: str(each.label) for each in AnswerChoices},
     **{each.value: each.label for each in AsideReason},
+    **{each.value: each.label for each in SurveyRole},
     **{each.value: str(each.label) for each in (*Comment.Stance, *Comment.Voice)},
     **{each.value: str(each.label) for each in (*CommentReport.Reason, *Comment.HiddenFor)},
 }
-# What a setting of the vote stands for: the same key means different things to different settings.
-RULES = {"rule_method": Method, "rule_misfit": Misfit, "rule_tie": Tie, "rule_completion": Completion}
+# What a value stands for under one fact only, as the settings of the vote: the same key means different things to them.
+RULES = {
+    "rule_method": Method,
+    "rule_misfit": Misfit,
+    "rule_tie": Tie,
+    "rule_completion": Completion,
+    "work": Work,
+}
 SUBJECTS = {
     "roll": "bestand",
     "letters": "brieven",

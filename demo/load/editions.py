@@ -15,6 +15,7 @@ from demo.load import (
     news,
     paper,
     plans,
+    report,
     schedule,
     support,
     table,
@@ -103,6 +104,7 @@ class Loader:
         self._step(edition, Phase.COUNTING)
         edition.refresh_from_db()
         execution.load_execution(edition, self.cast, self.dice)
+        report.load_report(edition, self.cast)
 
     def voting(self) -> list[str]:
         """An edition in which people vote; returns five voting codes that work."""

@@ -190,6 +190,10 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         **_of_the_pulse(chosen, maker),
         "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
+        # Of the report.
+        "table": "plannen",
+        "role": "maker",
+        "row": NOTHING,
     }
 
 

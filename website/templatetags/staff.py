@@ -51,6 +51,7 @@ EXECUTION_PAGES = frozenset(
         *("pulse_staff", "help_answer", "extension_enter", "extension_decide", "plan_stop", "stop_decline"),
     }
 )
+COST_PAGES = frozenset({"hours_add", "prices_set", "other_cost_add"})
 MENU = (
     Entry("cockpit", "Cockpit", "layout-dashboard", LEADER, frozenset({"phase_advance"})),
     Entry("schedule_edit", "Planning", "calendar", LEADER),
@@ -83,6 +84,8 @@ MENU = (
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER, frozenset({"follow_up_edit", "follow_up_end"})),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, EXECUTION_PAGES),
     Entry("updates_manage", "Berichten van makers", "news", LEADER | {Role.PARTNER}),
+    Entry("report_staff", "Verslag", "report-money", LEADER, frozenset({"survey_results"})),
+    Entry("round_costs", "Kosten van de ronde", "pig-money", LEADER, COST_PAGES),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 

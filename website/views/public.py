@@ -22,6 +22,8 @@ from plans.queries import history, merged_plans, plan_for_page
 from plans.status import Status
 from plans.together.queries import help_of
 from plans.triage.queries import referrals_of
+from report.permissions import survey_ways
+from report.queries.reports import has_public_report
 from voting.queries import plan_result
 from voting.queries.rules import public_rules
 from website.queries import edition_overview, home_overview
@@ -41,7 +43,12 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @edition_public
 def edition_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    overview = {**edition_overview(edition), "paper_until": form_until(edition)}
+    overview = {
+        **edition_overview(edition),
+        "paper_until": form_until(edition),
+        "has_report": has_public_report(edition),
+        "survey_ways": survey_ways(request.user, edition),
+    }
     context = {"edition": edition, "roles": roles_in(request.user, edition), **overview}
     return render(request, "website/edition_page.html", context)
 

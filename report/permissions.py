@@ -1,0 +1,34 @@
+"""Who may answer the closing survey, and as what."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from accounts.models import User
+from editions.models import Edition, EditionRole, Role
+from editions.phases import Phase
+from plans.models import Plan
+from plans.status import Status
+from report.models import SurveyRole
+
+# Within which phase the survey is open: it is about the whole way to the result.
+OPEN_IN = frozenset({Phase.EXECUTION})
+# How the address of the survey says as what somebody answers.
+WORDS = {"maker": SurveyRole.MAKER, "checker": SurveyRole.CHECKER}
+
+
+def survey_ways(user: User | AnonymousUser, edition: Edition) -> list[str]:
+    """The words of the surveys that somebody may fill in now; nothing, and no query, for a visitor."""
+    if edition.current_phase not in OPEN_IN:
+        return []
+    roles = survey_roles(user, edition)
+    return [word for word, role in WORDS.items() if role in roles]
+
+
+def survey_roles(user: User | AnonymousUser, edition: Edition) -> list[SurveyRole]:
+    """As what somebody may answer: who makes or made a plan that was handed in, and who sits at the table."""
+    if not user.is_authenticated:
+        return []
+    plans = Plan.objects.of(edition).exclude(status=Status.DRAFT).filter(submitted_at__isnull=False)
+    found = [SurveyRole.MAKER] if plans.filter(Q(maker=user) | Q(co_makers__user=user)).exists() else []
+    seats = EditionRole.objects.filter(edition=edition, user=user, role__in=[Role.CHECKER, Role.CHAIR])
+    return [*found, SurveyRole.CHECKER] if seats.exists() else found
