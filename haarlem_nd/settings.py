@@ -134,6 +134,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-answers": {"task": "feasibility.tasks.follow_answers", "schedule": 60.0},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
+    "destroy-what-is-over": {"task": "retention.tasks.destroy", "schedule": crontab(hour=3, minute=30)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }
 

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     REMINDER = "REMINDER"
     MENTION = "MENTION"
     REMARK = "REMARK"
+    ACCOUNT = "ACCOUNT"
 
 
 class Weight(StrEnum):
@@ -84,6 +85,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.JOINED: Manner(Weight.SMALL, at_once=False, place=17),
     Kind.MENTION: Manner(Weight.SMALL, at_once=False, place=18),
     Kind.REMARK: Manner(Weight.SMALL, at_once=False, place=19),
+    # That an account nobody uses will go.
+    Kind.ACCOUNT: Manner(Weight.NECESSARY, at_once=True, place=20),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

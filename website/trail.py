@@ -163,8 +163,17 @@ ACTIONS = {
     "milestone_done": "Stap van een plan afgevinkt",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
+    "data_destroyed": "Gegevens vernietigd",
+    "term_changed": "Bewaartermijn veranderd",
+    "hold_set": "Vernietigen stilgezet",
+    "hold_lifted": "Vernietigen mag weer",
+    "account_emptied": "Account leeggemaakt",
 }
 FACTS = {
+    "term": "termijn",
+    "days": "dagen",
+    "files": "bestanden",
+    "ground": "waarom",
     "reason": "reden",
     "source": "van",
     "target": "naar",

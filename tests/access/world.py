@@ -19,6 +19,7 @@ from mail.links import choice_key
 from plans.actions import invite_maker
 from plans.models import CoMaker, Comment, ConflictPair, HelpWanted, Plan, Referral, Signature
 from plans.status import Status
+from retention.models import LegalHold
 from tests import make
 from tests.voting.ballot_world import issue
 from voting.actions import upload_roll
@@ -147,6 +148,9 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         **_at_the_desks(edition, leader),
         "person": roll.set_apart.get().pk,
         "key": choice_key(maker),
+        "hold": LegalHold.objects.create(
+            edition=edition, ground="OBJECTION", case="2026/1", until=clock.today(), set_by=leader
+        ).pk,
     }
 
 

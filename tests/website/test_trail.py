@@ -19,7 +19,7 @@ from website.trail import ACTIONS, FACTS
 
 pytestmark = pytest.mark.usefixtures("no_second_factor")
 AsUser = Callable[[User], Client]
-ROOMS = ("accounts", "editions", "plans", "feasibility", "voting", "execution", "lifecycle")
+ROOMS = ("accounts", "editions", "plans", "feasibility", "voting", "execution", "retention", "lifecycle")
 RECORDERS = ("record", "_record", "_note")
 NOT_FACTS = {"edition", "by", "subject"}
 

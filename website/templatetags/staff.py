@@ -76,6 +76,7 @@ MENU = (
     Entry("turnout", "Opkomst", "chart-bar", LEADER),
     Entry("execution_overview", "Uitvoering", "hammer", LEADER, frozenset({"agreement_edit"})),
     Entry("follow_ups", "Nazorg", "heart-handshake", LEADER),
+    Entry("retention", "Bewaartermijnen", "hourglass", LEADER, frozenset({"retention_term", "retention_hold"})),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 
