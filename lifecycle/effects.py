@@ -7,6 +7,7 @@ from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
+from retention.actions.archiving import close_invitations
 from voting.actions import freeze_rules, publish_count, seal_box
 from voting.actions.turnout import keep_turnout
 from voting.counting.rules import impossible
@@ -56,3 +57,8 @@ def publish_result(edition: Edition, by: int | None) -> None:
 def open_execution(edition: Edition, by: int | None) -> None:
     open_agreements(edition, by, conditions_by_plan(edition))
     open_follow_ups(edition, by)
+
+
+def put_away(edition: Edition, by: int | None) -> None:
+    """The public pages stay; what is about people goes by the terms that begin now."""
+    close_invitations(edition, by)

@@ -2,6 +2,7 @@
 
 from editions.models import Edition
 from editions.phases import check_schedule
+from execution.queries.ending import open_follow_ups_count, running_agreements
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import reasons_to_wait
 from plans.queries import ballot_plans
@@ -69,3 +70,19 @@ def result_has_two_signatures(edition: Edition) -> list[str]:
     if count is None or count.needs_lot or signed_result(count):
         return []
     return ["Nog geen twee mensen hebben deze telling gecontroleerd. Dat doet u op de pagina Telling."]
+
+
+def plans_have_ended(edition: Edition) -> list[str]:
+    """Of a plan that goes on somebody must say first that it was realised or stopped: after the close nobody can."""
+    going = running_agreements(edition)
+    if not going:
+        return []
+    names = ", ".join(f"‘{title}’" for title in going[:3]) + (" en andere" if len(going) > 3 else "")
+    verb = _plural(len(going), "gekozen plan loopt nog", "gekozen plannen lopen nog")
+    return [f"{verb}: {names}. Zet elk op gerealiseerd of gestopt."]
+
+
+def everybody_has_a_way_on(edition: Edition) -> list[str]:
+    """No guard: a plan may go its own way without anybody writing down how."""
+    still = open_follow_ups_count(edition)
+    return [f"Van {_plural(still, 'plan', 'plannen')} staat nog niet in de nazorg hoe het verdergaat."] if still else []

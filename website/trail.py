@@ -163,6 +163,7 @@ ACTIONS = {
     "milestone_done": "Stap van een plan afgevinkt",
     "follow_ups_opened": "Nazorg klaargezet",
     "follow_up_set": "Nazorg vastgelegd",
+    "edition_archived": "Editie afgerond en bewaard",
     "data_destroyed": "Gegevens vernietigd",
     "term_changed": "Bewaartermijn veranderd",
     "hold_set": "Vernietigen stilgezet",
@@ -171,6 +172,7 @@ ACTIONS = {
 }
 FACTS = {
     "term": "termijn",
+    "invitations": "uitnodigingen gesloten",
     "days": "dagen",
     "files": "bestanden",
     "ground": "waarom",

@@ -29,7 +29,7 @@ from feasibility.models import Seat
 from mail.actions import in_the_sites_language, notify
 from mail.kinds import Kind
 from mail.models import Mail, MailChoice, Notice
-from plans.models import CoMaker, CommentReport, HelpOffer, Like, Plan, PlanPhoto
+from plans.models import CoMaker, CommentReport, HelpOffer, Like, Plan, PlanChange, PlanPhoto
 from plans.status import Status
 from retention.actions.recording import alone, finish, record_of
 from retention.models import Destruction, LegalHold, UnusedWarning
@@ -154,6 +154,7 @@ def _throw_away_drafts(user: User) -> list[object]:
     drafts = Plan.objects.filter(maker=user, status=Status.DRAFT, co_makers__isnull=True)
     keys = list(drafts.values_list("pk", flat=True))
     files = files_of(PlanPhoto.objects.filter(plan__in=keys))
+    PlanChange.objects.filter(plan__in=keys).delete()
     Plan.objects.filter(pk__in=keys).delete()
     return [path for path in files if path.exists()]
 

@@ -14,6 +14,8 @@ from django.db import OperationalError, connection
 from django.db.models import CASCADE, Model
 
 from common import clock
+from editions.models import Edition
+from editions.phases import Phase
 from retention.models import Destruction
 from retention.terms import BY_KEY, Deed
 
@@ -24,6 +26,7 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod)
 FROM pg_stats s JOIN pg_attribute a ON a.attrelid = %s::regclass AND a.attname = s.attname
 WHERE s.schemaname = 'public' AND s.tablename = %s AND a.attgenerated = ''
 """
+DEAD_ROWS = "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 0 AND relname = ANY(%s) ORDER BY relname"
 
 
 def clear_traces() -> int:
@@ -31,7 +34,22 @@ def clear_traces() -> int:
     if connection.in_atomic_block:
         raise RuntimeError("VACUUM needs a connection without a transaction.")
     waiting = list(Destruction.objects.filter(finished_at__isnull=False, cleared_at__isnull=True))
-    return sum(_clear(made) for made in waiting)
+    done = sum(_clear(made) for made in waiting)
+    _clear_wiped()
+    return done
+
+
+def _clear_wiped() -> None:
+    """What other rooms emptied by themselves. Tables of the vote wait until nobody votes."""
+    with connection.cursor() as cursor:
+        cursor.execute(DEAD_ROWS, [tables_of("words")])
+        tables = [name for (name,) in cursor.fetchall()]
+    if Edition.objects.filter(phase=Phase.VOTING).exists():
+        tables = [name for name in tables if not name.startswith("voting_")]
+    try:
+        write_anew(tables)
+    except OperationalError:
+        logger.info("The traces of what was wiped are cleared later: the tables are in use.")
 
 
 def _clear(made: Destruction) -> bool:
@@ -71,6 +89,8 @@ def write_anew(tables: Iterable[str]) -> None:
             for table in tables:
                 cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
                 _forget_values(table)
+            # Where those values stood; the owner of a database may, whoever may not gets a warning and goes on.
+            cursor.execute("VACUUM FULL pg_statistic")
         finally:
             cursor.execute("RESET lock_timeout")
 

@@ -35,6 +35,7 @@ KEPT: Mapping[str, str] = {
     "feasibility.CostEstimate": TABLE,
     "feasibility.CostDossier": TABLE,
     "feasibility.Meeting": "waar en wanneer de tafel bij elkaar kwam",
+    "feasibility.AgendaItem": "wat de tafel vond, zoals het in het verslag staat",
     "feasibility.Flow": SETTING,
     "feasibility.Question": SETTING,
     "feasibility.Answer": TABLE,
@@ -70,7 +71,7 @@ KEPT: Mapping[str, str] = {
 NOTHING = frozenset(
     {
         *("editions.PhaseWindow", "plans.Plan_more_themes"),
-        *("feasibility.AgendaItem", "feasibility.Dossier"),
+        "feasibility.Dossier",
         *("voting.CountLine", "voting.LetterBatch", "voting.DeskRules", "voting.AssistedVotes", "voting.WrongCodes"),
         # Django's own lists of rights; groups are not used.
         *("accounts.User_groups", "accounts.User_user_permissions"),

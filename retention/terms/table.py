@@ -133,6 +133,7 @@ RESIDENTS = (
         (
             Holding("plans.MakerInvitation", DELETE, edition="plan__edition"),
             Holding("plans.HelpOffer", DELETE, edition="plan__edition"),
+            Holding("feasibility.Connection", DELETE, edition="plan__edition", where={"kind": "CONTACT"}),
             Holding("feasibility.Connection", BLANK, ("reach",), edition="plan__edition"),
         ),
         early=True,

@@ -5,7 +5,7 @@ A needle is "zq", the number of its field, "n", and the number of its row: short
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,10 +14,15 @@ from django.db import IntegrityError, InternalError, connection, models, transac
 
 from retention.walking import SILENT, TELLING, telling_models
 
-BIRTH = date(1907, 3, 11)
+# A date is a needle by itself: so many days after this one as its field has for a number.
+FIRST = date(1700, 1, 1)
+DAY = re.compile(rb"\b(17\d\d-[01]\d-[0-3]\d)\b")
 NEEDLE = re.compile(rb"zq(\d{3})n")
 # As PostgreSQL writes bytes: "zq" + three digits + "n" in hexadecimal.
 IN_HEX = re.compile(rb"7a71((?:3\d){3})6e")
+
+# What the machine reads to know where an edition is: with a needle in it no term would ever begin.
+MACHINE = {"editions.PhaseChange.from_phase", "editions.PhaseChange.to_phase", "retention.LegalHold.until"}
 
 
 class Haystack:
@@ -25,10 +30,16 @@ class Haystack:
 
     def __init__(self) -> None:
         self.fields: list[str] = []
-        self.refused: set[str] = set()
+        self.taken: set[str] = set()
+
+    @property
+    def refused(self) -> set[str]:
+        """The fields in which no row took a needle: the database has rules about them."""
+        return set(self.fields) - self.taken
 
     def fill(self) -> None:
-        for model in telling_models():
+        ours = (model for model in telling_models() if model._meta.app_label not in ("auth", "contenttypes"))
+        for model in ours:
             for field in model._meta.concrete_fields:
                 if holds_words(field):
                     self._put(model, field)
@@ -36,38 +47,46 @@ class Haystack:
     def _put(self, model: type[models.Model], field: models.Field) -> None:  # type: ignore[type-arg]
         name = f"{model._meta.label}.{field.name}"
         keys = list(model._default_manager.values_list("pk", flat=True))
-        if not keys:
+        if not keys or name in MACHINE:
             return
         number = len(self.fields)
         self.fields.append(name)
         for row, key in enumerate(keys):
-            self._write(model, field, key, f"zq{number:03}n{row}", name)
+            needle = f"zq{number:03}n{row}"[: getattr(field, "max_length", None)]
+            self._write(model, field, key, FIRST + timedelta(number) if is_day(field) else needle, name)
 
     def _write(self, model, field, key, needle, name) -> None:  # type: ignore[no-untyped-def]
         try:
             with transaction.atomic():
                 model._default_manager.filter(pk=key).update(**{field.name: value_of(field, needle)})
         except (IntegrityError, InternalError):
-            self.refused.add(name)
+            return
+        self.taken.add(name)
 
     def found_in(self, heap: bytes) -> set[str]:
         """The names of the fields whose needles are in these bytes."""
-        plain = {int(each) for each in NEEDLE.findall(heap)}
-        hidden = {int(bytes.fromhex(each.decode())) for each in IN_HEX.findall(heap)}
-        names = {self.fields[number] for number in plain | hidden if number < len(self.fields)}
-        return names | ({"geboortedatum"} if BIRTH.isoformat().encode() in heap else set())
+        found = {int(each) for each in NEEDLE.findall(heap)}
+        found |= {int(bytes.fromhex(each.decode())) for each in IN_HEX.findall(heap)}
+        found |= {(date.fromisoformat(each.decode()) - FIRST).days for each in DAY.findall(heap)}
+        return {self.fields[number] for number in found if number < len(self.fields)}
 
 
 def holds_words(field: models.Field) -> bool:  # type: ignore[type-arg]
+    if (getattr(field, "max_length", None) or 99) < len("zq000n"):
+        return False
     if field.primary_key or field.is_relation or field.choices or isinstance(field, SILENT):
         return False
     return isinstance(field, (*TELLING, ArrayField)) and not isinstance(field, models.FileField)
 
 
-def value_of(field: models.Field, needle: str) -> object:  # type: ignore[type-arg]
+def is_day(field: models.Field) -> bool:  # type: ignore[type-arg]
+    return isinstance(field, models.DateField)
+
+
+def value_of(field: models.Field, needle: str | date) -> object:  # type: ignore[type-arg]
     """The needle in the shape of the field."""
-    if isinstance(field, models.DateField):
-        return BIRTH
+    if isinstance(needle, date):
+        return needle
     if isinstance(field, models.BinaryField):
         return needle.encode()
     if isinstance(field, models.JSONField):
@@ -93,7 +112,7 @@ def tables() -> bytes:
     return b"\n".join(parts)
 
 
-def data_files() -> Iterator[bytes]:
+def data_files() -> Iterator[tuple[str, bytes]]:
     """The files that PostgreSQL keeps this database in, read from disk after a checkpoint."""
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
@@ -102,7 +121,15 @@ def data_files() -> Iterator[bytes]:
         )
         folder, number = cursor.fetchone()
     for path in Path(folder, "base", str(number)).iterdir():
-        yield path.read_bytes()
+        yield _name_of(path.name), path.read_bytes()
+
+
+def _name_of(file: str) -> str:
+    """The table or index in that file, for who reads why a test failed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relfilenode::text = %s", [file.partition("_")[0]])
+        found = cursor.fetchone()
+    return str(found[0]) if found else file
 
 
 def files_on_disk() -> list[Path]:

@@ -58,7 +58,9 @@ def go_to(world: Over, key: str, days: int) -> None:
 
 
 @pytest.mark.parametrize("term", OURS, ids=lambda term: term.key)
-def test_one_day_before_nothing_goes_and_one_day_after_everything_and_then_nothing_more(term) -> None:  # type: ignore[no-untyped-def]
+def test_one_day_before_nothing_goes_and_one_day_after_everything_and_then_nothing_more(
+    term, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:  # type: ignore[no-untyped-def]
     world = over()
     before = left(world, term.key)
     assert before
@@ -66,7 +68,8 @@ def test_one_day_before_nothing_goes_and_one_day_after_everything_and_then_nothi
     assert destroy(term.key, world.edition) is None
     assert left(world, term.key) == before
     go_to(world, term.key, 1)
-    made = destroy(term.key, world.edition)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        made = destroy(term.key, world.edition)
     assert made
     assert made.finished_at
     assert left(world, term.key) == 0

@@ -33,6 +33,7 @@ from feasibility.models import (
 from mail.models import Mail, MailChoice, Notice
 from plans.models import Comment, CommentReport, ContactNote, HelpOffer, Like, Plan, PlanChange, TriageFlag, TriageLook
 from plans.status import Status
+from retention.models import LegalHold
 from tests import make
 from tests.access.world import build
 from voting.models import (
@@ -83,6 +84,7 @@ def over() -> Over:
     )
     Plan.objects.filter(status=Status.CHOSEN).update(status=Status.REALISED)
     Edition.objects.update(phase=Phase.CLOSED)
+    LegalHold.objects.update(lifted_at=moment, lifted_by=leader)
     edition.refresh_from_db()
     return Over(edition, moment, maker, leader, files)
 
