@@ -92,15 +92,12 @@ def play_all_terms() -> None:
 
 
 def dump(folder: Path) -> bytes:
-    facts = connection.settings_dict
     out = folder / "dump.sql"
-    where = {"PGHOST": facts["HOST"], "PGPORT": str(facts["PORT"]), "PGUSER": facts["USER"]}
-    secret = {"PGPASSWORD": facts["PASSWORD"]} if facts["PASSWORD"] else {}
-    subprocess.run(
-        [str(PG_DUMP), "-f", str(out), facts["NAME"]],
-        check=True,
-        env={**os.environ, **{key: str(value) for key, value in (where | secret).items() if value}},
-    )
+    where = connection.connection.get_dsn_parameters()
+    password = str(connection.settings_dict["PASSWORD"])
+    ask = [f"--host={where['host']}", f"--port={where['port']}", f"--username={where['user']}", where["dbname"]]
+    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
+    subprocess.run([str(PG_DUMP), "-f", str(out), *ask], check=True, env=environment)
     return out.read_bytes()
 
 

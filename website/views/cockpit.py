@@ -36,7 +36,8 @@ CONSEQUENCES = {
     Phase.VOTING: "Stemcodes werken vanaf dan. De plannen en hun prijzen staan vast.",
     Phase.COUNTING: "Niemand kan meer stemmen. De stembus gaat voorgoed dicht.",
     Phase.EXECUTION: "Iedereen leest de uitslag. Bij elk gekozen plan komt een afspraak.",
-    Phase.CLOSED: "Aan deze ronde verandert daarna niets meer. De openbare pagina's blijven; persoonsgegevens gaan na hun termijn weg.",
+    Phase.CLOSED: "Aan deze ronde verandert daarna niets meer. De openbare pagina's blijven. "
+    "Persoonsgegevens gaan weg als hun termijn om is.",
 }
 
 
