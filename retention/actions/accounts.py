@@ -3,14 +3,15 @@
 import logging
 from datetime import timedelta
 from functools import partial
-from typing import cast
+from pathlib import Path
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, RestrictedError
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, RestrictedError
 from django.db.models.deletion import ProtectedError
 from django.db.models.functions import Coalesce, Greatest
 from django.template.defaultfilters import date as date_text
@@ -140,17 +141,17 @@ def empty_account(user_id: int, by: int | None) -> None:
     transaction.on_commit(partial(remove, files))
 
 
-def _of_the_person(user: User) -> list[QuerySet[object]]:
+def _of_the_person(user: User) -> list[QuerySet[Any]]:
     """Rows about this person that nothing public hangs on. Likes are counted by now, or are taken back with this."""
-    kinds = (
+    kinds: tuple[type[Model], ...] = (
         *(EmailAddress, Authenticator, MailChoice, Notice, Mail, EditionRole, Seat, UnusedWarning),
         *(HelpOffer, CommentReport, Like, CoMaker),
     )
-    owner = {HelpOffer: "by", CommentReport: "by"}
-    return [cast("QuerySet[object]", kind.objects.filter(**{owner.get(kind, "user"): user})) for kind in kinds]
+    owner: dict[type[Model], str] = {HelpOffer: "by", CommentReport: "by"}
+    return [kind._default_manager.filter(**{owner.get(kind, "user"): user}) for kind in kinds]
 
 
-def _throw_away_drafts(user: User) -> list[object]:
+def _throw_away_drafts(user: User) -> list[Path]:
     drafts = Plan.objects.filter(maker=user, status=Status.DRAFT, co_makers__isnull=True)
     keys = list(drafts.values_list("pk", flat=True))
     files = files_of(PlanPhoto.objects.filter(plan__in=keys))

@@ -44,6 +44,13 @@ def finish(made: Destruction, term: Term, edition: Edition | None) -> Destructio
         return None
     made.refresh_from_db()
     where = edition.slug if edition else ""
-    facts = {"term": term.key, "days": made.days, "rows": made.rows, "files": made.files}
-    record("data_destroyed", edition=where, by=made.by_id, **facts)
+    record(
+        "data_destroyed",
+        edition=where,
+        by=made.by_id,
+        term=term.key,
+        days=made.days,
+        rows=made.rows,
+        files=made.files,
+    )
     return made

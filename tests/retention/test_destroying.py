@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from audit.models import Entry
 from common import clock
@@ -27,7 +27,7 @@ from retention.actions import (
 from retention.models import Destruction, LegalHold, TermChoice
 from retention.moments import moments_of
 from retention.rows import rows_of
-from retention.terms import BY_KEY, TERMS, Deed
+from retention.terms import BY_KEY, TERMS, Deed, Term
 from retention.terms.shape import due_at
 from tests import make
 from tests.retention.world import Over, over
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, settings: settings) -> Path:
+def own_folders(tmp_path: Path, settings: Settings) -> Path:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "besloten"
     return tmp_path
 
@@ -59,8 +59,8 @@ def go_to(world: Over, key: str, days: int) -> None:
 
 @pytest.mark.parametrize("term", OURS, ids=lambda term: term.key)
 def test_one_day_before_nothing_goes_and_one_day_after_everything_and_then_nothing_more(
-    term, django_capture_on_commit_callbacks: Callable[..., object]
-) -> None:  # type: ignore[no-untyped-def]
+    term: Term, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
     world = over()
     before = left(world, term.key)
     assert before

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import Settings
 
 from common import clock
 from feasibility.actions import sweep_files
@@ -66,7 +66,7 @@ PG_DUMP = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"))), 
 
 
 @pytest.fixture
-def own_folders(tmp_path: Path, settings: settings) -> Path:
+def own_folders(tmp_path: Path, settings: Settings) -> Path:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "besloten"
     return tmp_path
 
