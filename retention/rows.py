@@ -1,7 +1,7 @@
 """From a line of the table to rows of the database: which are meant, what is empty, which files belong to them."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import BinaryField, BooleanField, F, Field, FileField, Func, JSONField, Model, Q, QuerySet
+from django.db.models import BinaryField, BooleanField, F, FileField, Func, JSONField, Model, Q, QuerySet
 
 from editions.models import Edition
 from feasibility import drawer
@@ -60,7 +60,9 @@ def empty_value(field: Any) -> Any:
         return Meaningless(F("pk"))
     if isinstance(field, BooleanField):
         return False
-    return field.get_default() if isinstance(field, JSONField) else ""
+    if isinstance(field, JSONField):
+        return field.get_default() if field.has_default() else {}
+    return ""
 
 
 def emptied(holding: Holding) -> Mapping[str, Any]:
@@ -69,9 +71,29 @@ def emptied(holding: Holding) -> Mapping[str, Any]:
     return {name: empty_value(model._meta.get_field(name)) for name in holding.fields} | dict(holding.words)
 
 
-def files_of(rows: Iterable[Model]) -> list[Path]:
-    """The files on disk that go when these rows go."""
-    return [path for row in rows for path in _files_of(row)]
+def files_of(rows: Iterable[Model], only: Collection[str] | None = None) -> list[Path]:
+    """The files on disk that go when these rows go, or when the fields named in `only` are emptied."""
+    return [
+        path
+        for row in rows
+        for name in file_fields(type(row))
+        if only is None or name in only
+        if (path := _file_of(row, name))
+    ]
+
+
+def file_fields(model: type[Model]) -> list[str]:
+    """The fields of a model that name a file."""
+    private = PRIVATE_FILES.get(model._meta.label)
+    return [private[0]] if private else [f.name for f in model._meta.concrete_fields if isinstance(f, FileField)]
+
+
+def _file_of(row: Model, name: str) -> Path | None:
+    """Where it lies; None when the field names none: an empty name would be the folder with everybody's files."""
+    private, value = PRIVATE_FILES.get(row._meta.label), getattr(row, name)
+    if not value:
+        return None
+    return private[1](value) if private else Path(settings.MEDIA_ROOT) / value.name
 
 
 def remove(paths: Iterable[Path]) -> None:
@@ -83,23 +105,8 @@ def remove(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _files_of(row: Model) -> list[Path]:
-    special: Callable[[Any], Path] | None = PRIVATE_FILES.get(row._meta.label)
-    if special:
-        return [special(row)]
-    return [settings.MEDIA_ROOT / name for field in _file_fields(row) if (name := getattr(row, field.name).name)]
-
-
-def _file_fields(row: Model) -> list[Field[Any, Any]]:
-    return [field for field in row._meta.concrete_fields if isinstance(field, FileField)]
-
-
-def keeps_files(model: type[Model]) -> bool:
-    return model._meta.label in PRIVATE_FILES or any(isinstance(f, FileField) for f in model._meta.concrete_fields)
-
-
-# Files whose names stand in a plain column: where they lie.
-PRIVATE_FILES: Mapping[str, Callable[[Any], Path]] = {
-    "feasibility.TableFile": lambda row: drawer.path_of(row.path),
-    "voting.LetterRun": lambda row: run_folder(row.pk),
+# Files whose names stand in a plain column: in which, and where they lie.
+PRIVATE_FILES: Mapping[str, tuple[str, Callable[[Any], Path]]] = {
+    "feasibility.TableFile": ("path", drawer.path_of),
+    "voting.LetterRun": ("pk", run_folder),
 }

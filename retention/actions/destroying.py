@@ -13,7 +13,7 @@ from editions.models import Edition
 from retention.actions.recording import alone, finish, record_of
 from retention.models import Destruction
 from retention.moments import days_of, holds_of, moments_of
-from retention.rows import emptied, files_of, keeps_files, model_of, remove, rows_of
+from retention.rows import emptied, file_fields, files_of, model_of, remove, rows_of
 from retention.terms import BY_KEY, TERMS, Deed, Holding, Start, Term
 from retention.terms.shape import began_at, due_at
 
@@ -138,6 +138,9 @@ def _do(holding: Holding, keys: list[object]) -> int:
 
 
 def _files_to_go(holding: Holding, keys: list[object]) -> list[Path]:
-    if holding.deed not in (Deed.DELETE, Deed.FILES) or not keeps_files(model_of(holding)):
+    """The files of rows that go, and those that the emptied fields name."""
+    model = model_of(holding)
+    if not file_fields(model):
         return []
-    return [path for path in files_of(model_of(holding)._default_manager.filter(pk__in=keys)) if path.exists()]
+    only = holding.fields if holding.deed is Deed.BLANK else None
+    return [path for path in files_of(model._default_manager.filter(pk__in=keys), only) if path.exists()]

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from audit.models import Entry
 from common import clock
 from common.errors import Refused
+from feasibility.models import TableFile
 from plans.models import Comment, Like, Plan, PlanPhoto
 from plans.status import Status
 from retention.actions import (
@@ -26,7 +27,7 @@ from retention.actions import (
 )
 from retention.models import Destruction, LegalHold, TermChoice
 from retention.moments import moments_of
-from retention.rows import rows_of
+from retention.rows import files_of, rows_of
 from retention.terms import BY_KEY, TERMS, Deed, Term
 from retention.terms.shape import due_at
 from tests import make
@@ -350,3 +351,14 @@ def test_files_without_a_row_are_swept_and_others_are_not(own_folders: Path) -> 
 def test_clearing_up_refuses_to_run_within_a_transaction() -> None:
     with pytest.raises(RuntimeError):
         clear_traces()
+
+
+def test_a_row_that_names_no_file_takes_no_folder_along() -> None:
+    assert files_of([TableFile(path=""), PlanPhoto()]) == []
+    assert [path.name for path in files_of([TableFile(path="kabels.pdf")])] == ["kabels.pdf"]
+
+
+def test_emptying_a_field_takes_only_the_files_that_it_names() -> None:
+    photo = make.photo(make.plan())
+    assert [path.suffix for path in files_of([photo], ("card", "alt"))] == [".webp"]
+    assert files_of([photo], ("alt",)) == []
