@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
     "remind-of-agreements": {"task": "execution.tasks.remind_of_agreements", "schedule": crontab(hour=8, minute=10)},
     "sweep-receipts": {"task": "execution.tasks.sweep_receipts", "schedule": crontab(hour=4, minute=40)},
+    "destroy-what-is-over": {"task": "retention.tasks.destroy", "schedule": crontab(hour=3, minute=30)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=4, minute=10)},
 }
 

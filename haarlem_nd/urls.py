@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("feasibility.urls")),
     path("", include("execution.urls")),
     path("", include("report.urls")),
+    path("", include("retention.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/password/", include([path("<path:rest>", no_passwords)])),
     path("account/", include("allauth.account.urls")),

@@ -2,12 +2,13 @@
 
 from common.errors import Refused
 from editions.models import Edition
-from execution.actions import open_agreements, open_follow_ups
+from execution.actions import follow_along, open_agreements, open_follow_ups
 from feasibility.actions import lay_table, settle_answers
 from feasibility.queries import conditions_by_plan
 from plans.actions import apply_threshold as apply_plan_threshold
 from plans.queries import ballot_plans
 from report.actions import keep_figures
+from retention.actions.archiving import close_invitations
 from voting.actions import freeze_rules, publish_count, seal_box
 from voting.actions.record import keep_record
 from voting.actions.turnout import keep_turnout
@@ -58,9 +59,15 @@ def publish_result(edition: Edition, by: int | None) -> None:
 
 def open_execution(edition: Edition, by: int | None) -> None:
     open_agreements(edition, by, conditions_by_plan(edition))
+    follow_along(edition)
     open_follow_ups(edition, by)
 
 
 def keep_the_figures(edition: Edition, by: int | None) -> None:
     """What the report tells is counted here and kept; it stays when its sources are destroyed."""
     keep_figures(edition.pk, by)
+
+
+def put_away(edition: Edition, by: int | None) -> None:
+    """The public pages stay; what is about people goes by the terms that begin now."""
+    close_invitations(edition, by)

@@ -2,9 +2,11 @@
 
 from editions.models import Edition
 from editions.phases import check_schedule
+from execution.queries.ending import open_follow_ups_count, open_help_requests, running_agreements
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import reasons_to_wait
 from plans.queries import ballot_plans
+from report.queries.reports import has_public_report
 from voting.counting.rules import impossible
 from voting.queries import count_state, letters_state, present_rules, signed_result
 
@@ -69,3 +71,30 @@ def result_has_two_signatures(edition: Edition) -> list[str]:
     if count is None or count.needs_lot or signed_result(count):
         return []
     return ["Nog geen twee mensen hebben deze telling gecontroleerd. Dat doet u op de pagina Telling."]
+
+
+def plans_have_ended(edition: Edition) -> list[str]:
+    """Of a plan that goes on somebody must say first that it was realised or stopped: after the close nobody can."""
+    going = running_agreements(edition)
+    if not going:
+        return []
+    names = ", ".join(f"‘{title}’" for title in going[:3]) + (" en andere" if len(going) > 3 else "")
+    verb = _plural(len(going), "gekozen plan loopt nog", "gekozen plannen lopen nog")
+    return [f"{verb}: {names}. Zet elk op gerealiseerd of gestopt."]
+
+
+def help_was_given(edition: Edition) -> list[str]:
+    """A maker who asked for help hears something: after the close nobody can answer."""
+    waiting = open_help_requests(edition)
+    return [f"{_plural(waiting, 'hulpvraag wacht', 'hulpvragen wachten')} nog op antwoord."] if waiting else []
+
+
+def everybody_has_a_way_on(edition: Edition) -> list[str]:
+    """No guard: a plan may go its own way without anybody writing down how."""
+    still = open_follow_ups_count(edition)
+    return [f"Van {_plural(still, 'plan', 'plannen')} staat nog niet in de nazorg hoe het verdergaat."] if still else []
+
+
+def report_is_public(edition: Edition) -> list[str]:
+    """No guard: a report can be published after the close too, but its survey is over then."""
+    return [] if has_public_report(edition) else ["Het verslag is nog niet openbaar."]

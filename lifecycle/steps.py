@@ -31,7 +31,7 @@ def by_hand(schedule: Schedule) -> datetime | None:
 
 @dataclass(frozen=True)
 class Step:
-    """One step. `button` is what the cockpit's button says."""
+    """One step. `button` is what the cockpit's button says; `cautions` are said there and stop nobody."""
 
     source: Phase
     target: Phase
@@ -39,10 +39,15 @@ class Step:
     button: str
     guards: Sequence[Guard] = ()
     effects: Sequence[Effect] = ()
+    cautions: Sequence[Guard] = ()
 
     def reasons(self, edition: Edition) -> list[str]:
         """Why the step cannot be made now; empty when it can."""
         return [reason for guard in self.guards for reason in guard(edition)]
+
+    def warnings(self, edition: Edition) -> list[str]:
+        """What somebody should know before making the step by hand."""
+        return [warning for caution in self.cautions for warning in caution(edition)]
 
 
 STEPS: tuple[Step, ...] = (
@@ -89,7 +94,9 @@ STEPS: tuple[Step, ...] = (
         Phase.CLOSED,
         ends(Phase.EXECUTION),
         "Rond de editie af",
-        effects=[effects.keep_the_figures],
+        guards=[guards.plans_have_ended, guards.help_was_given],
+        cautions=[guards.everybody_has_a_way_on, guards.report_is_public],
+        effects=[effects.put_away, effects.keep_the_figures],
     ),
 )
 

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     TEAM_TASK = "TEAM_TASK"
     AGREEMENT = "AGREEMENT"
     PROGRESS = "PROGRESS"
+    ACCOUNT = "ACCOUNT"
 
 
 class Weight(StrEnum):
@@ -104,6 +105,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.AGREEMENT: Manner(Weight.NECESSARY, at_once=True, place=26),
     # To who likes or follows a chosen plan: its maker posted news.
     Kind.PROGRESS: Manner(Weight.SMALL, at_once=False, place=27),
+    # That an account nobody uses will go.
+    Kind.ACCOUNT: Manner(Weight.NECESSARY, at_once=True, place=28),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

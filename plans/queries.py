@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
@@ -115,7 +115,13 @@ def my_plans(user: User) -> list[Plan]:
 
 
 def likes_in(edition: Edition) -> int:
-    """All likes of an edition's public plans, those on paper too, everybody once per plan; in one query."""
+    """All likes of an edition's public plans, those on paper too, everybody once per plan; in one query.
+
+    Once the likes closed, what they came to then: who gave them is not kept for ever.
+    """
+    if edition.current_phase not in (Phase.PREPARATION, Phase.SUBMISSION, Phase.LIKES):
+        plans = Plan.objects.of(edition).public().with_figures()
+        return int(plans.aggregate(likes=Sum("like_count"))["likes"] or 0)
     public = {"plan__edition": edition, "plan__status__in": PUBLIC}
     online = Like.objects.filter(**public).values_list("plan_id")
     paper = Signature.objects.counting().filter(**public).order_by().values_list("plan_id")

@@ -103,6 +103,7 @@ _ROWS = (
     ("plannen.stembiljet_centen", "Prijs op het stembiljet", "euro cent", "De prijs waarmee het plan op het stembiljet stond. Leeg: het stond er niet op.", SITE),
     ("plannen.stemmen", "Stemmen", "aantal", "Getelde stembiljetten waar het plan op stond. Leeg: het stond niet op het stembiljet.", COUNT),
     ("plannen.toegekend_centen", "Toegekend", "euro cent", "Wat het plan krijgt. 0: niet gekozen.", COUNT),
+    ("plannen.uitgegeven_centen", "Uitgegeven", "euro cent", "Wat de maker tot nu toe als uitgave opschreef. Leeg: niet gekozen.", SITE),
     ("plannen.stand", "Stand van de uitvoering", "tekst", "Hoe ver een gekozen plan is. Leeg: niet gekozen.", SITE),
 )  # fmt: skip
 DEFINITIONS: Mapping[str, Definition] = {row[0]: Definition(*row) for row in _ROWS}

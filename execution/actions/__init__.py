@@ -4,7 +4,7 @@ from execution.actions.agreement import open_agreements
 from execution.actions.agreement_news import remind_of_agreements
 from execution.actions.delivery import finish_milestone, mark_realised
 from execution.actions.follow_up import end_follow_up, open_follow_ups, set_follow_up
-from execution.actions.following import follow_plan
+from execution.actions.following import follow_along, follow_plan
 from execution.actions.keeping import decide_gate, mark_condition, pay_instalment
 from execution.actions.news import edit_update, hide_update, post_update, remove_update, restore_update
 from execution.actions.pulse import answer_check_in, answer_help, sweep_pulse
@@ -27,6 +27,7 @@ __all__ = [
     "edit_update",
     "end_follow_up",
     "finish_milestone",
+    "follow_along",
     "follow_plan",
     "hide_update",
     "mark_condition",

@@ -6,9 +6,24 @@ from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from editions.models import Edition
 from execution.models import Following
-from plans.models import Plan
-from plans.status import WON
+from plans.models import Like, Plan
+from plans.status import WON, Status
+
+
+def follow_along(edition: Edition) -> int:
+    """Who likes a plan that was chosen follows it from now on; how many do. Likes go some weeks after the result.
+
+    Part of opening the execution. Whoever chose already keeps that choice.
+    """
+    liked = Like.objects.filter(plan__edition=edition, plan__status=Status.CHOSEN, user__is_active=True)
+    now = clock.now()
+    rows = [
+        Following(plan_id=plan, user_id=user, wanted=True, at=now) for plan, user in liked.values_list("plan", "user")
+    ]
+    Following.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
+    return len(rows)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from plans.models import Plan
 
 
 class Following(models.Model):
-    """Whether somebody wants to hear how a plan goes. Without a row: whoever likes it does, nobody else.
+    """Whether somebody wants to hear how a plan goes. Who liked it gets a row when it is chosen.
 
     Personal data: a person and a plan. Needed as long as the plan is carried out.
     """

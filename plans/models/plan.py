@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,7 @@ class PlanQuerySet(QuerySet["Plan"]):
         """Adds `like_count` and `cost_cents` (what the maker's cost lines add up to), in the same query.
 
         A like is a like: `like_count` holds those of accounts and those on paper, `paper_count` the latter alone. A
-        person who did both counts once.
+        person who did both counts once. Once the likes closed it is the outcome: who gave them is not kept for ever.
         """
         # Counting rows and not ids, so that PostgreSQL needs to read no more than the index.
         likes = Like.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(n=Count("*")).values("n")
@@ -47,8 +47,8 @@ class PlanQuerySet(QuerySet["Plan"]):
         paper = signed.order_by().values("plan").annotate(n=Count("*")).values("n")
         # The plugin takes the names that Plan declares for its readers as a clash.
         return self.with_costs().annotate(  # type: ignore[no-redef]
-            like_count=Coalesce(Subquery(likes), 0) + Coalesce(Subquery(paper), 0),
-            paper_count=Coalesce(Subquery(paper), 0),
+            like_count=Coalesce(F("likes_at_close"), Coalesce(Subquery(likes), 0) + Coalesce(Subquery(paper), 0)),
+            paper_count=Coalesce(F("paper_at_close"), Coalesce(Subquery(paper), 0)),
         )
 
     def with_costs(self) -> "PlanQuerySet":

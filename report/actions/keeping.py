@@ -72,5 +72,6 @@ def _row(plan: PlanFacts) -> dict[str, object]:
         "stembiljet_centen": plan.ballot_cents,
         "stemmen": plan.votes,
         "toegekend_centen": plan.granted_cents,
+        "uitgegeven_centen": plan.spent_cents,
         "stand": plan.state,
     }

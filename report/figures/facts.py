@@ -26,6 +26,8 @@ class PlanFacts:
     ballot_cents: int | None = None
     votes: int | None = None
     granted_cents: int = 0
+    # What its maker entered as spent; None for a plan that was not chosen.
+    spent_cents: int | None = None
     state: str = ""
 
 

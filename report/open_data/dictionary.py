@@ -53,7 +53,8 @@ TABLES: Mapping[str, Table] = {
             "Plannen",
             "Een regel per plan dat iedereen kan lezen. Zonder namen van makers.",
             "plannen",
-            "nummer titel thema wijk status likes begroting_centen stembiljet_centen stemmen toegekend_centen stand",
+            "nummer titel thema wijk status likes begroting_centen stembiljet_centen stemmen toegekend_centen "
+            "uitgegeven_centen stand",
         ),
         Table(
             "trechter",

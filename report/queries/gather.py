@@ -8,6 +8,7 @@ from typing import Any
 from editions.models import Edition, PhaseChange
 from editions.phases import LABELS, NUMBERED, PHASES, Phase
 from execution.models import Agreement
+from execution.queries.public import chosen_plans
 from execution.states import LABELS as STATES
 from execution.states import State
 from plans.models import Plan
@@ -43,6 +44,7 @@ def gather(edition: Edition, kept: Report | None = None) -> Facts:
 def _plans(edition: Edition, count: Count | None) -> Iterator[PlanFacts]:
     lines = {line.plan_id: line for line in count.lines.all()} if count else {}
     states = dict(Agreement.objects.filter(plan__edition=edition).values_list("plan_id", "state"))
+    spent = dict(chosen_plans(edition).values_list("plan_id", "spent_cents"))  # type: ignore[misc]
     plans = Plan.objects.of(edition).with_figures().select_related("theme", "neighbourhood")
     for plan in plans.exclude(status=Status.DRAFT).order_by("pk"):
         line = lines.get(plan.pk)
@@ -60,6 +62,7 @@ def _plans(edition: Edition, count: Count | None) -> Iterator[PlanFacts]:
             ballot_cents=plan.ballot_cents,
             votes=line.votes if line else None,
             granted_cents=line.price_cents if line and line.chosen else 0,
+            spent_cents=spent.get(plan.pk),
             state=STATES[State(states[plan.pk])] if plan.pk in states else "",
         )
 

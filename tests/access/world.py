@@ -38,6 +38,7 @@ from mail.links import choice_key
 from plans.actions import invite_maker
 from plans.models import CoMaker, Comment, ConflictPair, HelpWanted, Plan, Referral, Signature
 from plans.status import Status
+from retention.models import LegalHold
 from tests import make
 from tests.voting.ballot_world import issue
 from voting.actions import upload_roll
@@ -194,6 +195,9 @@ def _things(edition: Edition, maker: User, leader: User | None) -> dict[str, obj
         "table": "plannen",
         "role": "maker",
         "row": NOTHING,
+        "hold": LegalHold.objects.create(
+            edition=edition, ground="OBJECTION", case="2026/1", until=clock.today(), set_by=leader
+        ).pk,
     }
 
 

@@ -15,11 +15,11 @@ from audit.actions import record
 from editions.models import Role
 from plans.status import Status
 from tests import make
-from website.trail import ACTIONS, FACTS
+from website.trail_words import ACTIONS, FACTS
 
 pytestmark = pytest.mark.usefixtures("no_second_factor")
 AsUser = Callable[[User], Client]
-ROOMS = ("accounts", "editions", "plans", "feasibility", "voting", "execution", "report", "lifecycle")
+ROOMS = ("accounts", "editions", "plans", "feasibility", "voting", "execution", "report", "retention", "lifecycle")
 RECORDERS = ("record", "_record", "_note")
 NOT_FACTS = {"edition", "by", "subject"}
 

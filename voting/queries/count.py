@@ -93,8 +93,10 @@ def box_numbers(edition: Edition) -> BoxNumbers:
 
 
 def turnout(edition: Edition) -> Turnout:
-    """Voters on the roll, and those of them who voted."""
-    return Turnout(eligible=Voter.objects.filter(edition=edition).count(), voted=_receipts(edition))
+    """Voters on the roll, and those of them who voted. The roll goes some time after the result, which says both."""
+    kept = published_count(edition)
+    eligible = kept.eligible if kept else Voter.objects.filter(edition=edition).count()
+    return Turnout(eligible=eligible, voted=_receipts(edition))
 
 
 def _receipts(edition: Edition) -> int:

@@ -86,6 +86,7 @@ MENU = (
     Entry("updates_manage", "Berichten van makers", "news", LEADER | {Role.PARTNER}),
     Entry("report_staff", "Verslag", "report-money", LEADER, frozenset({"survey_results"})),
     Entry("round_costs", "Kosten van de ronde", "pig-money", LEADER, COST_PAGES),
+    Entry("retention", "Bewaartermijnen", "hourglass", LEADER, frozenset({"retention_term", "retention_hold"})),
     Entry("audit_log", "Logboek", "history", LEADER),
 )
 

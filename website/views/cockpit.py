@@ -36,7 +36,8 @@ CONSEQUENCES = {
     Phase.VOTING: "Stemcodes werken vanaf dan. De plannen en hun prijzen staan vast.",
     Phase.COUNTING: "Niemand kan meer stemmen. De stembus gaat voorgoed dicht.",
     Phase.EXECUTION: "Iedereen leest de uitslag. Bij elk gekozen plan komt een afspraak.",
-    Phase.CLOSED: "Aan deze ronde verandert daarna niets meer.",
+    Phase.CLOSED: "Aan deze ronde verandert daarna niets meer. De openbare pagina's blijven. "
+    "Persoonsgegevens gaan weg als hun termijn om is.",
 }
 
 
@@ -46,6 +47,7 @@ def _cockpit_context(edition: Edition, form: PhaseForm) -> dict[str, object]:
         "edition": edition,
         "step": step,
         "reasons": step.reasons(edition) if step else [],
+        "cautions": step.warnings(edition) if step else [],
         "consequence": CONSEQUENCES[step.target] if step else "",
         "due_at": step.due(edition.schedule()) if step else None,
         "overdue": is_due(edition),
