@@ -27,31 +27,31 @@ test: ## Lint, types, import contracts, migrations check and all tests
 
 bench-pages: ## Measure the pages of plans: queries, weight and time, with 100 and 1,000 plans
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/pages.py
+	@exec $(PYTHON) -m benchmarks.pages
 
 bench-progress: ## Measure the public pages of chosen plans, with 30 and 300 of them
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/progress.py
+	@exec $(PYTHON) -m benchmarks.progress
 
 bench-table: ## Measure the pages of the table and 20 open boards, with 60 plans and 60 questions each
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/table.py
+	@exec $(PYTHON) -m benchmarks.table
 
 bench-count: ## Count 10,000 to 1,000,000 ballots from the database: seconds and memory, by every method
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/count.py
+	@exec $(PYTHON) -m benchmarks.count
 
 bench-roll: ## Measure reading the electoral roll: 31,000 and 100,000 rows; ROWS=1000000 adds a larger file
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/roll.py $(ROWS)
+	@exec $(PYTHON) -m benchmarks.roll $(ROWS)
 
 bench-letters: ## Measure the voting letters: 1,000 to 31,000, stamped and plain (LARGE=1: to 1,000,000), all read back
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/letters.py
+	@exec $(PYTHON) -m benchmarks.letters
 
 bench-report: ## Measure the report of an edition and its open data, with 300 plans and 100,000 ballots
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/report.py
+	@exec $(PYTHON) -m benchmarks.report
 
 test-oracle: ## Hold our count against pabutools, in an environment of its own (GPL: never at run time)
 	@tools/bootstrap.sh
@@ -60,11 +60,11 @@ test-oracle: ## Hold our count against pabutools, in an environment of its own (
 
 bench-vote: ## Measure voting over HTTP: votes a second, waits, and what pgbench reaches with the same SQL
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/vote.py
+	@exec $(PYTHON) -m benchmarks.vote
 
 bench-after: ## Measure the pages after the vote: 300 plans and 100,000 ballots, and a tenth of that
 	@tools/bootstrap.sh
-	@exec $(PYTHON) benchmarks/after.py
+	@exec $(PYTHON) -m benchmarks.after
 
 test-faults: ## Kill workers at random points while they work, and look what is left
 	@tools/bootstrap.sh --tests

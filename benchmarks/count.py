@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How long a count takes and how much memory: `make bench-count`.
 
 Puts 10,000, 100,000 and 1,000,000 ballots of five of forty plans in the box of one edition, and counts each box in a
@@ -14,52 +13,36 @@ import os
 import resource
 import sys
 import time
-from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from benchmarks.stand import Children, finish, on_own_servers, run
 
 SIZES = (10_000, 100_000, 1_000_000)
 METHODS = ("greedy", "mes", "mes-add1")
 PLANS, ON_A_BALLOT = 40, 5
 MOST_SECONDS, MOST_MB = 10.0, 500
+PARTS = ("read", "hash", "count", "all", "cpu")
 
 
-def main() -> int:
-    if len(sys.argv) == 3:
-        return measure(int(sys.argv[1]), sys.argv[2])
-    from children import Children
-    from services import services_at
-    from sweep import own_root, sweep_abandoned
-
-    from benchmarks.pages import manage, run, settings
-
-    sweep_abandoned("bench")
-    root = own_root("bench")
-    services, children = services_at(root), Children(os.environ | {"PYTHONUNBUFFERED": "1"})
-    failed = False
-    try:
-        children.environment |= services.start() | settings(root) | {"DJANGO_SETTINGS_MODULE": "haarlem_nd.settings"}
-        manage(children, "migrate", "--verbosity", "0")
-        titles = " ".join(f"{part + ' s':>7}" for part in ("read", "hash", "count", "all", "cpu"))
+def measure(children: Children) -> bool:
+    """Count every box by every method, each in a process of its own; whether all stayed within the limits."""
+    missed = False
+    with on_own_servers(children, DJANGO_SETTINGS_MODULE="haarlem_nd.settings"):
+        titles = " ".join(f"{part + ' s':>7}" for part in PARTS)
         print(f"{'ballots':>9} {'method':<9} {titles} {'MB':>6}")
         for size in SIZES:
             for method in METHODS:
-                done = json.loads(run(children, method, [sys.executable, __file__, str(size), method]))
-                seconds = " ".join(f"{done[part]:>7.2f}" for part in ("read", "hash", "count", "all", "cpu"))
+                command = [sys.executable, "-m", "benchmarks.count", str(size), method]
+                done = json.loads(run(children, method, command))
+                seconds = " ".join(f"{done[part]:>7.2f}" for part in PARTS)
                 print(f"{size:>9,} {method:<9} {seconds} {done['mb']:>6.0f}", flush=True)
-                failed |= done["mb"] > MOST_MB or (method == "greedy" and done["all"] > MOST_SECONDS)
-    finally:
-        children.stop_all()
-        services.remove()
-    print(
-        f"Goal: {SIZES[-1]:,} in {MOST_SECONDS:.0f} s and each method in {MOST_MB} MB: {'MISSED' if failed else 'met'}."
-    )
-    return int(failed)
+                missed |= done["mb"] > MOST_MB or (method == "greedy" and done["all"] > MOST_SECONDS)
+    goal = f"{SIZES[-1]:,} in {MOST_SECONDS:.0f} s and each method in {MOST_MB} MB"
+    print(f"Goal: {goal}: {'MISSED' if missed else 'met'}.")
+    return not missed
 
 
-def measure(size: int, method: str) -> int:
+def fill_and_count(size: int, method: str) -> int:
     """Fills the box when it does not hold `size` ballots yet, and counts it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haarlem_nd.settings")
     import django
@@ -127,4 +110,4 @@ def count_it(method: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fill_and_count(int(sys.argv[1]), sys.argv[2]) if len(sys.argv) == 3 else finish(measure))

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How fast voting letters are made: `make bench-letters` (LARGE=1: up to a million).
 
 A roll of 1,000, of 10,000 and of 31,000 people; each gets a code, and one process makes all letters as a worker does:
@@ -11,18 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from children import ChildError, Children, StopError
-from ground import ServiceError
-from services import CHECKOUT, services_at
-from sweep import own_root, sweep_abandoned
-
-from benchmarks.pages import manage, run, settings
+from benchmarks.stand import Children, finish, on_own_servers, run
 
 SIZES = (1_000, 10_000, 31_000)
 LARGE = (100_000, 1_000_000)
@@ -33,21 +23,12 @@ MOST_SECONDS, LEAST_RATIO, MOST_MEMORY, MOST_GROWTH = 25.0, 40.0, 300.0, 1.25
 
 def measure(children: Children) -> bool:
     """Fill a database of our own, make letters in every size, print; whether all stays within its limit."""
-    sweep_abandoned("bench")
-    root = own_root("bench")
-    services = services_at(root)
-    try:
-        children.environment |= services.start() | settings(root) | {"PRIVATE_ROOT": str(root / "besloten-bench")}
-        manage(children, "collectstatic", "--no-input", "--verbosity", "0")
-        manage(children, "migrate", "--verbosity", "0")
+    with on_own_servers(children):
         made = [work(children, "stamp", size) for size in SIZES]
         plain, read = work(children, "plain", PLAIN), work(children, "read")
         made += [work(children, "stamp", size) for size in (LARGE if os.environ.get("LARGE") else ())]
         show(made, plain, read)
         return verdict(made, plain, read)
-    finally:
-        children.stop_all()
-        services.remove()
 
 
 def work(children: Children, what: str, *arguments: int) -> dict[str, Any]:
@@ -99,20 +80,5 @@ def verdict(made: list[dict[str, Any]], plain: dict[str, Any], read: dict[str, A
     return not over
 
 
-def main() -> int:
-    """Run everything and return the exit code."""
-    os.chdir(CHECKOUT)
-    children = Children(os.environ | {"PYTHONUNBUFFERED": "1"})
-    try:
-        return 0 if measure(children) else 1
-    except (ChildError, ServiceError) as problem:
-        print(f"bench: {problem}", file=sys.stderr)
-        return 1
-    except StopError:
-        return 130
-    finally:
-        children.stop_all()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish(measure))

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How fast an extract is read into the roll, and how heavy that is: `make bench-roll`.
 
 Invented files of 31,000 and 100,000 rows (add 1000000, or any other sizes), a tenth of them odd, each read by a
@@ -10,21 +9,12 @@ linear. The smallest file is read a second time, which must add nobody.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from children import ChildError, Children, StopError
-from ground import ServiceError
-from services import CHECKOUT, services_at
-from sweep import own_root, sweep_abandoned
-
-from benchmarks.pages import manage, run, settings
 from benchmarks.roll_file import write
+from benchmarks.stand import Children, finish, on_own_servers, run
 
 SIZES = (31_000, 100_000)
 MOST_SECONDS, MOST_MB = 15.0, 300.0  # for 31,000 rows; for any number
@@ -32,28 +22,22 @@ TIMES = ("upload", "read", "cpu")
 HEAD = f"{'rows':>9}{'seconds':>9}{'rows/s':>9}{'cpu s':>8}{'growth':>8}{'peak MB':>9}  what came of them"
 
 
-def measure(children: Children, sizes: list[int]) -> bool:
+def measure(children: Children) -> bool:
     """Whether everything stayed within the limits."""
-    sweep_abandoned("bench")
-    root = own_root("bench")
-    services = services_at(root)
-    try:
-        children.environment |= services.start() | settings(root) | {"PRIVATE_ROOT": str(root / "besloten")}
-        manage(children, "migrate", "--verbosity", "0")
+    begun, per_row, within = time.monotonic(), 0.0, True
+    with on_own_servers(children) as services:
         print(HEAD, flush=True)
-        per_row, within = 0.0, True
-        for rows in sorted(sizes):
-            path = Path(root) / f"{rows}.csv"
+        for rows in sorted([*SIZES, *map(int, sys.argv[1:])]):
+            path = services.root / f"{rows}.csv"
             write(path, rows)
             told = read(children, path, again=not per_row)
             seconds = told["first"]["upload"] + told["first"]["read"]
             per_row = per_row or told["first"]["cpu"] / rows
             within &= show(rows, seconds, told["first"]["cpu"] / rows / per_row, told)
             path.unlink()
-        return within
-    finally:
-        children.stop_all()
-        services.remove()
+    limits = f"{MOST_SECONDS:.0f} s for {SIZES[0]} rows, {MOST_MB:.0f} MB, every row accounted for"
+    print(f"\nlimits: {limits}: {'all within' if within else 'NOT within'}; {time.monotonic() - begun:.0f} s in all")
+    return within
 
 
 def read(children: Children, path: Path, again: bool) -> dict:  # type: ignore[type-arg]
@@ -75,26 +59,5 @@ def show(rows: int, seconds: float, growth: float, told: dict) -> bool:  # type:
     return in_time and told["peak_mb"] <= MOST_MB and counted == first["rows"] == rows
 
 
-def main() -> int:
-    """Run everything and return the exit code."""
-    os.chdir(CHECKOUT)
-    children = Children(os.environ | {"PYTHONUNBUFFERED": "1"})
-    begun = time.monotonic()
-    try:
-        within = measure(children, [*SIZES, *map(int, sys.argv[1:])])
-        limits = f"{MOST_SECONDS:.0f} s for {SIZES[0]} rows, {MOST_MB:.0f} MB, every row accounted for"
-        print(
-            f"\nlimits: {limits}: {'all within' if within else 'NOT within'}; {time.monotonic() - begun:.0f} s in all"
-        )
-        return 0 if within else 1
-    except (ChildError, ServiceError) as problem:
-        print(f"bench: {problem}", file=sys.stderr)
-        return 1
-    except StopError:
-        return 130
-    finally:
-        children.stop_all()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish(measure))

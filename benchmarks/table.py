@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How fast the pages of the table are, and what open boards cost: `make bench-table`.
 
 60 plans, 6 disciplines with 10 questions each, one gunicorn worker. First every page alone, as `make bench-pages` does
@@ -9,24 +8,15 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import sys
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from children import ChildError, Children, StopError
-from ground import ServiceError
-from services import CHECKOUT, services_at
-from sweep import own_root, sweep_abandoned
-
-from benchmarks import pages as bench
-from benchmarks.pages import Page, manage, run, serve, settings, show, warm, worked, workers
+from benchmarks import asking
+from benchmarks.asking import Page, ask_all, pages_of, worked, workers
+from benchmarks.stand import Children, ServiceError, finish, on_own_servers, run
 
 PLANS = 60
 BOARDS, EVERY, SECONDS = 20, 1.5, 20.0
@@ -46,31 +36,17 @@ class Polls:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def measure_table(children: Children) -> bool:
+def measure(children: Children) -> bool:
     """Fill a database of our own, start one worker, measure, print; whether everything stays within its limit."""
-    sweep_abandoned("bench")
-    root = own_root("bench")
-    services = services_at(root)
-    try:
-        children.environment |= services.start() | settings(root) | LONG_CONNECTION
-        manage(children, "collectstatic", "--no-input", "--verbosity", "0")
-        manage(children, "migrate", "--verbosity", "0")
+    with on_own_servers(children, **LONG_CONNECTION) as services:
         said = run(children, "load", [sys.executable, "-m", "benchmarks.table_world", str(PLANS)])
         told = json.loads(said.splitlines()[-1])
-        found = [Page(each["page"], PLANS, each["address"], each["queries"]) for each in told["pages"]]
-        bench.HEADERS.update({"Cookie": f"sessionid={told['session']}"})
-        bench.SIZES = (PLANS, PLANS)
-        port = serve(children)
-        warm(port, found)
+        found = pages_of({"plans": PLANS, **each} for each in told["pages"])
+        asking.HEADERS.update({"Cookie": f"sessionid={told['session']}"})
+        port = ask_all(children, services, found)
         pids = workers(children, services.postgres.pid())
-        empty = Page("empty page", 0, "/leeg/", 0)
-        bench.measure(port, [empty, *found], pids)
-        show(empty, found)
         share = open_boards(port, told["poll"], told["sessions"], pids)
         return verdict(found, share)
-    finally:
-        children.stop_all()
-        services.remove()
 
 
 def open_boards(port: int, address: str, sessions: list[str], pids: list[str]) -> float:
@@ -104,7 +80,7 @@ def _board(port: int, address: str, session: str, late: float, polls: Polls, sto
     tag = ""
     stop.wait(late)
     while not stop.is_set():
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=bench.PATIENCE_SECONDS)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=asking.PATIENCE_SECONDS)
         begun = time.perf_counter()
         line.request("GET", address, headers={"Cookie": f"sessionid={session}", "If-None-Match": tag})
         answer = line.getresponse()
@@ -128,20 +104,5 @@ def verdict(found: list[Page], share: float) -> bool:
     return not over
 
 
-def main() -> int:
-    """Run everything and return the exit code."""
-    os.chdir(CHECKOUT)
-    children = Children(os.environ | {"PYTHONUNBUFFERED": "1"})
-    try:
-        return 0 if measure_table(children) else 1
-    except (ChildError, ServiceError) as problem:
-        print(f"bench: {problem}", file=sys.stderr)
-        return 1
-    except StopError:
-        return 130
-    finally:
-        children.stop_all()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish(measure))

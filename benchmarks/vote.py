@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How many people can vote at once: `make bench-vote`.
 
 gunicorn as in production (two workers of four threads), PostgreSQL with fsync on, the voters in a process of their own
@@ -13,28 +12,21 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from children import ChildError, Children, StopError
-from ground import ServiceError
-from private_postgres import find_binaries
-from private_redis import free_port
-from services import CHECKOUT, Services, services_at
-from sweep import own_root, sweep_abandoned
-
-from benchmarks.pages import ask, manage, run, settings, workers
+from benchmarks.asking import serve, workers
+from benchmarks.stand import Children, ServiceError, Services, find_binaries, finish, on_own_servers, run
 
 PLANS, STORED = 25, int(os.environ.get("STORED", "300000"))
 SECONDS, LINES = float(os.environ.get("SECONDS", "12")), 16
 PACE = 60.0
 MOST_P95 = 250.0
 CODES = 12_000
+# As the Dockerfile starts the site.
+GUNICORN = ("--workers", "2", "--threads", "4")
+AS_IT_RUNS = {"CONN_MAX_AGE": "900", "DJANGO_SETTINGS_MODULE": "haarlem_nd.settings"}
 # As cast_ballot does it (voting/actions/box.py), statement for statement; only the draw of turn and number is extra.
 CAST = """
 SELECT nextval('bench_turn') AS turn, left(gen_random_uuid()::text, 14) AS number \\gset
@@ -135,16 +127,10 @@ class Bench:
 
 
 def measure(children: Children) -> bool:
-    sweep_abandoned("bench")
-    root = own_root("bench")
-    services = services_at(root)
-    try:
-        children.environment |= services.start() | settings(root) | {"CONN_MAX_AGE": "900"}
-        children.environment["DJANGO_SETTINGS_MODULE"] = "haarlem_nd.settings"
-        manage(children, "collectstatic", "--no-input", "--verbosity", "0")
-        manage(children, "migrate", "--verbosity", "0")
+    """Vote, as fast as it goes and at a pace, with few and with many ballots stored; whether nothing went wrong."""
+    with on_own_servers(children, **AS_IT_RUNS) as services:
         world = fill(children, PLANS, CODES, 0)
-        bench = Bench(children, services, serve(children), world, world.pop("codes"))
+        bench = Bench(children, services, serve(children, *GUNICORN), world, world.pop("codes"))
         print(f"\n{os.cpu_count()} cores, {PLANS} plans on the ballot, {LINES} lines, {SECONDS:.0f} s each")
         print(f"{'':<34}{'votes/s':>9}{'p50 ms':>10}{'p95 ms':>9}{'vote p50':>11}{'cpu ms':>9}{'errors':>8}")
         bench.load("warming up")
@@ -156,9 +142,6 @@ def measure(children: Children) -> bool:
         full = [bench.load("full speed, 5 requests a vote"), bench.load(f"{PACE:.0f} a second", PACE)]
         bench.ceiling()
         return verdict(ceiling, empty, full)
-    finally:
-        children.stop_all()
-        services.remove()
 
 
 def fill(children: Children, plans: int, codes: int, stored: int) -> dict[str, Any]:
@@ -166,23 +149,6 @@ def fill(children: Children, plans: int, codes: int, stored: int) -> dict[str, A
     said = run(children, "load", [sys.executable, "-m", "benchmarks.vote_world", *sizes])
     told: dict[str, Any] = json.loads(said.splitlines()[-1])
     return told
-
-
-def serve(children: Children) -> int:
-    """The site as the Dockerfile starts it; its port."""
-    port = free_port()
-    how = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    gunicorn = str(Path(sys.executable).parent / "gunicorn")
-    children.start("web", [gunicorn, "haarlem_nd.wsgi", *how, "--no-control-socket"])
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            ask(port, "/health/live")
-            return port
-        except OSError:
-            children.check_alive()
-            children.pause()
-    raise ServiceError("The site did not answer.")
 
 
 def verdict(ceiling: float, empty: list[dict[str, Any]], full: list[dict[str, Any]]) -> bool:
@@ -194,20 +160,5 @@ def verdict(ceiling: float, empty: list[dict[str, Any]], full: list[dict[str, An
     return not any(found["errors"] for found in [*empty, *full])
 
 
-def main() -> int:
-    """Run everything and return the exit code."""
-    os.chdir(CHECKOUT)
-    children = Children(os.environ | {"PYTHONUNBUFFERED": "1"})
-    try:
-        return 0 if measure(children) else 1
-    except (ChildError, ServiceError) as problem:
-        print(f"bench: {problem}", file=sys.stderr)
-        return 1
-    except StopError:
-        return 130
-    finally:
-        children.stop_all()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish(measure))
