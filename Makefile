@@ -5,7 +5,7 @@ LOCK := $(PYTHON) -m piptools compile --quiet --allow-unsafe --generate-hashes -
 	--no-emit-find-links --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-check test test-faults bench-pages bench-progress bench-table bench-count bench-vote bench-after bench-letters bench-roll bench-report test-oracle lint types format lock clean
+.PHONY: help setup demo demo-check test test-faults bench-pages bench-progress bench-table bench-count bench-vote bench-guess bench-after bench-letters bench-roll bench-report test-oracle lint types format lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -61,6 +61,10 @@ test-oracle: ## Hold our count against pabutools, in an environment of its own (
 bench-vote: ## Measure voting over HTTP: votes a second, waits, and what pgbench reaches with the same SQL
 	@tools/bootstrap.sh
 	@exec $(PYTHON) -m benchmarks.vote
+
+bench-guess: ## Guess codes at full speed while residents vote: who is refused, and what are the odds
+	@tools/bootstrap.sh
+	@exec $(PYTHON) -m benchmarks.guess
 
 bench-after: ## Measure the pages after the vote: 300 plans and 100,000 ballots, and a tenth of that
 	@tools/bootstrap.sh
