@@ -1,13 +1,16 @@
 """What PostgreSQL keeps of rows that are gone: dead rows in its tables, and samples of their words in its statistics.
 
 A deleted row lies in its table until VACUUM, and VACUUM leaves the bytes on their page; VACUUM FULL writes the table to
-a new file (https://www.postgresql.org/docs/15/sql-vacuum.html). ANALYZE keeps the most common values of every column
-and leaves those of a table that became empty as they were: there they go by naming the columns' types again. Copies in
-the write-ahead log and in backups go when those do (docs/privacy.md).
+a new file (https://www.postgresql.org/docs/15/sql-vacuum.html). It takes along what an older transaction may still see,
+so dead rows are counted afterwards: nothing counts as cleared as long as there are any. ANALYZE keeps the most common
+values of every column and leaves those of a table that became empty as they were: there they go by naming the columns'
+types again. Copies in the write-ahead log and in backups go when those do (docs/privacy.md).
 """
 
 import logging
+import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db import OperationalError, connection
@@ -26,6 +29,9 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod)
 FROM pg_stats s JOIN pg_attribute a ON a.attrelid = %s::regclass AND a.attname = s.attname
 WHERE s.schemaname = 'public' AND s.tablename = %s AND a.attgenerated = ''
 """
+DEAD_ROWS_OF = "SELECT COALESCE(n_dead_tup, 0) FROM pg_stat_user_tables WHERE relid = %s::regclass"
+# Seconds to wait before each try: a transaction that still sees dead rows is mostly over soon.
+PAUSES = (0, 1, 4)
 DEAD_ROWS = "SELECT relname FROM pg_stat_user_tables WHERE n_dead_tup > 0 AND relname = ANY(%s) ORDER BY relname"
 
 
@@ -48,14 +54,14 @@ def _clear_wiped() -> None:
         tables = [name for name in tables if not name.startswith("voting_")]
     try:
         write_anew(tables)
-    except OperationalError:
+    except (OperationalError, StillSeenError):
         logger.info("The traces of what was wiped are cleared later: the tables are in use.")
 
 
 def _clear(made: Destruction) -> bool:
     try:
         write_anew(tables_of(made.key))
-    except OperationalError:
+    except (OperationalError, StillSeenError):
         logger.info("The traces of destruction %s are cleared later: the tables are in use.", made.pk)
         return False
     return bool(Destruction.objects.filter(pk=made.pk, cleared_at__isnull=True).update(cleared_at=clock.now()))
@@ -81,18 +87,36 @@ def _gone_along(model: type[Model]) -> list[type[Model]]:
     ]
 
 
+class StillSeenError(Exception):
+    """An older transaction still sees rows that are gone, so PostgreSQL had to keep them."""
+
+
 def write_anew(tables: Iterable[str]) -> None:
-    """Waits half a second at most for whoever is busy, so that nobody waits behind it. Raises OperationalError."""
+    """Waits half a second at most for whoever is busy, so that nobody waits behind it.
+
+    Raises OperationalError when a table is in use, StillSeenError when dead rows had to stay.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '500ms'")
         try:
             for table in tables:
-                cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+                _write_one(cursor, table)
                 _forget_values(table)
             # Where those values stood; the owner of a database may, whoever may not gets a warning and goes on.
             cursor.execute("VACUUM FULL pg_statistic")
         finally:
             cursor.execute("RESET lock_timeout")
+
+
+def _write_one(cursor: Any, table: str) -> None:
+    """ANALYZE counts dead rows too, all of them in a table of up to 30,000 pages."""
+    for seconds in PAUSES:
+        time.sleep(seconds)
+        cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+        cursor.execute(DEAD_ROWS_OF, [f'"{table}"'])
+        if not cursor.fetchone()[0]:
+            return
+    raise StillSeenError(table)
 
 
 def _forget_values(table: str) -> None:

@@ -26,7 +26,7 @@ from report.models import SurveyAnswer
 def my_data(user: User) -> dict[str, Any]:
     """What stands under somebody's account. How they voted is not in it: nobody knows."""
     return {
-        "gemaakt_op": clock.now().isoformat(),
+        "gemaakt_op": clock.today().isoformat(),
         "account": {
             "naam": user.name,
             "e-mailadres": user.email,

@@ -15,6 +15,7 @@ from editions.access import edition_roles
 from editions.models import Edition, Role
 from retention import actions
 from retention.forms import HoldForm, TermForm
+from retention.models import LegalHold
 from retention.queries import overview
 
 secret = cache_control(private=True, no_store=True)
@@ -71,7 +72,7 @@ def retention_hold(request: ResidentRequest, edition: Edition) -> HttpResponse:
 @secret
 @require_POST
 def retention_hold_lift(request: ResidentRequest, edition: Edition, hold: int) -> HttpResponse:
-    if not edition.legal_holds.filter(pk=hold).exists():
+    if not LegalHold.objects.filter(edition=edition, pk=hold).exists():
         raise Http404("Deze stop is er niet.")
     lifted = actions.lift_hold(hold, edition, request.user.pk)
     messages.success(request, "De stop is opgeheven." if lifted else "Deze stop was al opgeheven.")

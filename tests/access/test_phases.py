@@ -5,7 +5,9 @@ Every action is tried in every phase by every role, and counts as done only when
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -14,10 +16,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from accounts.models import User
+from common import clock
 from editions.models import Edition, Role
 from editions.phases import PHASES, Phase
 from execution.actions import open_agreements
-from execution.models import Agreement, Milestone, Update
+from execution.models import Agreement, AgreementVersion, ChangeRequest, Extension, Milestone, Spending, Update
+from execution.queries.versions import draft as draft_of
+from execution.states import State
+from execution.terms import to_json
 from plans.models import (
     Comment,
     CommentReport,
@@ -111,8 +117,21 @@ ATTEMPTS: Mapping[str, Attempt] = {
     "triage_flag": Attempt(lambda ground: {"kind": "MERGE", "on": "1"}, TriageFlag.objects.count),
     "contact_add": Attempt(lambda ground: {"text": "Gebeld."}, ContactNote.objects.count),
     "agreement_confirm": Attempt(
-        lambda ground: {},
-        Agreement.objects.exclude(confirmed_by_maker_at=None, confirmed_by_municipality_at=None).count,
+        lambda ground: {"version": "1"},
+        AgreementVersion.objects.exclude(confirmed_by_maker_at=None, confirmed_by_municipality_at=None).count,
+        lambda ground: [ground.chosen.pk],
+    ),
+    "agreement_ask": Attempt(
+        lambda ground: {"text": "Mag het later?"}, ChangeRequest.objects.count, lambda ground: [ground.chosen.pk]
+    ),
+    "extension_ask": Attempt(
+        lambda ground: {"until": ground.chosen.agreement.due_on + timedelta(days=30), "reason": "Ziek"},
+        Extension.objects.count,
+        lambda ground: [ground.chosen.pk],
+    ),
+    "spending": Attempt(
+        lambda ground: {"cents": "10", "spent_on": clock.today(), "what": "Aarde", "key": uuid4()},
+        Spending.objects.count,
         lambda ground: [ground.chosen.pk],
     ),
     "update_add": Attempt(
@@ -144,7 +163,17 @@ def laid(phase: Phase) -> Ground:
     comment = Comment.objects.create(plan=plan, author=make.user(), text="Hoi")
     chosen = make.plan(edition, Status.CHOSEN, maker=maker)
     open_agreements(edition, None, {})
-    Agreement.objects.update(contact_person="Anja")
+    agreement = chosen.agreement
+    Agreement.objects.update(
+        state=State.AGREED, confirmed_by_maker_at=clock.now(), confirmed_by_municipality_at=clock.now()
+    )
+    AgreementVersion.objects.create(
+        agreement=agreement,
+        number=1,
+        content=to_json(draft_of(agreement)),
+        proposed_by=maker,
+        proposed_at=clock.now(),
+    )
     return Ground(edition, draft, plan, other, comment, chosen, people)
 
 

@@ -129,7 +129,7 @@ class TestWhoSeesWhat:
             confirm(agreement, agreement.plan.maker)
             confirm(agreement, leader)
         maker, staff = as_user(agreement.plan.maker), as_user(leader)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             assert maker.get(url(agreement)).status_code == 200
         with django_assert_max_num_queries(16):
             assert staff.get(url(agreement, "agreement_edit")).status_code == 200

@@ -101,6 +101,11 @@ class TestRecount:
         assert rows["EXECUTION"]["echt_tot"] is None
 
 
+def all_ended(edition: Edition) -> None:
+    """As the last step of an edition asks."""
+    Agreement.objects.filter(plan__edition=edition).update(state="STOPPED", ended_at=clock.now())
+
+
 class TestKeeping:
     def test_figures_are_kept_at_the_result_and_again_when_the_edition_closes(self) -> None:
         world = with_result()
@@ -109,11 +114,13 @@ class TestKeeping:
         assert first.published_at is None
         plan = Plan.objects.of(world.edition).filter(status=Status.CHOSEN)[0]
         Plan.objects.filter(pk=plan.pk).update(status=Status.REALISED)
+        all_ended(world.edition)
         advance(world.edition.pk, Phase.EXECUTION, None, "Test")
         assert Report.objects.get(edition=world.edition).figures["kern"]["gerealiseerd"] == 1
 
     def test_the_night_after_the_close_knows_the_last_day_and_then_it_is_done(self) -> None:
         world = with_result()
+        all_ended(world.edition)
         advance(world.edition.pk, Phase.EXECUTION, None, "Test")
         keep_all()
         last = Report.objects.get(edition=world.edition)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from audit.models import Entry
@@ -16,6 +16,7 @@ from plans.models import Comment, Like, Plan, PlanPhoto
 from plans.status import Status
 from retention.actions import (
     clear_traces,
+    clearing,
     destroy,
     destroy_due,
     destroy_early,
@@ -346,6 +347,30 @@ def test_files_without_a_row_are_swept_and_others_are_not(own_folders: Path) -> 
     assert not stray.exists()
     assert mine.exists()
     assert elsewhere.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_older_transaction_still_sees_does_not_count_as_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clearing, "PAUSES", (0,))
+    world = over()
+    go_to(world, "offers", 1)
+    reader = connection.copy()
+    try:
+        reader.set_autocommit(False)
+        with reader.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM plans_helpoffer")
+        made = destroy("offers", world.edition)
+        assert made
+        clear_traces()
+        made.refresh_from_db()
+        assert made.cleared_at is None
+        reader.rollback()
+        clear_traces()
+        made.refresh_from_db()
+        assert made.cleared_at
+    finally:
+        reader.close()
 
 
 def test_clearing_up_refuses_to_run_within_a_transaction() -> None:

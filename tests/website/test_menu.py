@@ -45,7 +45,14 @@ def test_a_role_in_another_edition_opens_nothing_here(as_user: AsUser) -> None:
     edition, other = make.edition(Phase.FEASIBILITY), make.edition(Phase.FEASIBILITY)
     person = make.staff(edition, Role.PARTNER)
     make.role(person, other, Role.LEADER)
-    assert menu(as_user(person), edition) == {"table", "triage", "signatures", "moderation", "counter"}
+    assert menu(as_user(person), edition) == {
+        "table",
+        "triage",
+        "signatures",
+        "moderation",
+        "counter",
+        "updates_manage",
+    }
 
 
 def test_the_page_is_marked_and_the_administrator_finds_the_way(as_user: AsUser) -> None:
