@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from editions.phases import Phase
@@ -103,6 +104,7 @@ def it_is_on_the_map(visitor: Person) -> None:
     assert "bezig" in card.inner_text()
     assert "400" in card.inner_text()
     assert card.get_by_alt_text(ALT).count() == 1
+    expect(visitor.page.locator(".leaflet-popup")).to_have_css("opacity", "1")  # it fades in
     visitor.looks()
 
 
