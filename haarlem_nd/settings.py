@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-pulse": {"task": "execution.tasks.sweep_pulse", "schedule": crontab(hour="8-19", minute=15)},
     "wipe-old-mail": {"task": "mail.tasks.wipe_old_words", "schedule": crontab(hour=4, minute=20)},
     "keep-reports": {"task": "report.tasks.keep_reports", "schedule": crontab(hour=3, minute=40)},
+    "invite-to-survey": {"task": "report.tasks.invite_to_survey", "schedule": crontab(hour=9, minute=20)},
     "sweep-table-files": {"task": "feasibility.tasks.sweep_table_files", "schedule": crontab(hour=4, minute=30)},
     "remind-of-agreements": {"task": "execution.tasks.remind_of_agreements", "schedule": crontab(hour=8, minute=10)},
     "sweep-receipts": {"task": "execution.tasks.sweep_receipts", "schedule": crontab(hour=4, minute=40)},

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     AGREEMENT = "AGREEMENT"
     PROGRESS = "PROGRESS"
     ACCOUNT = "ACCOUNT"
+    SURVEY = "SURVEY"
 
 
 class Weight(StrEnum):
@@ -107,6 +108,8 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.PROGRESS: Manner(Weight.SMALL, at_once=False, place=27),
     # That an account nobody uses will go.
     Kind.ACCOUNT: Manner(Weight.NECESSARY, at_once=True, place=28),
+    # To makers and checkers, after the result: what they thought of the round.
+    Kind.SURVEY: Manner(Weight.SMALL, at_once=False, place=29),
 }
 
 WANTED: Mapping[Level, frozenset[Weight]] = {

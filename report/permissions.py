@@ -1,7 +1,7 @@
 """Who may answer the closing survey, and as what."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from editions.models import Edition, EditionRole, Role
@@ -12,8 +12,14 @@ from report.models import SurveyRole
 
 # Within which phase the survey is open: it is about the whole way to the result.
 OPEN_IN = frozenset({Phase.EXECUTION})
+AT_THE_TABLE = (Role.CHECKER, Role.CHAIR)
 # How the address of the survey says as what somebody answers.
 WORDS = {"maker": SurveyRole.MAKER, "checker": SurveyRole.CHECKER}
+
+
+def handed_in(edition: Edition) -> QuerySet[Plan]:
+    """The plans whose makers are asked: also those that fell or were withdrawn."""
+    return Plan.objects.of(edition).exclude(status=Status.DRAFT).filter(submitted_at__isnull=False)
 
 
 def survey_ways(user: User | AnonymousUser, edition: Edition) -> list[str]:
@@ -28,7 +34,6 @@ def survey_roles(user: User | AnonymousUser, edition: Edition) -> list[SurveyRol
     """As what somebody may answer: who makes or made a plan that was handed in, and who sits at the table."""
     if not user.is_authenticated:
         return []
-    plans = Plan.objects.of(edition).exclude(status=Status.DRAFT).filter(submitted_at__isnull=False)
-    found = [SurveyRole.MAKER] if plans.filter(Q(maker=user) | Q(co_makers__user=user)).exists() else []
-    seats = EditionRole.objects.filter(edition=edition, user=user, role__in=[Role.CHECKER, Role.CHAIR])
+    found = [SurveyRole.MAKER] if handed_in(edition).filter(Q(maker=user) | Q(co_makers__user=user)).exists() else []
+    seats = EditionRole.objects.filter(edition=edition, user=user, role__in=AT_THE_TABLE)
     return [*found, SurveyRole.CHECKER] if seats.exists() else found

@@ -1,10 +1,15 @@
-"""The nightly count of editions that are being carried out: a plan that is realised changes the figures."""
+"""What the clock does for the report: counting anew, for a plan that is realised changes figures; and asking people."""
 
 from celery import shared_task
 
-from report.actions import keep_all
+from report.actions import invite_all, keep_all
 
 
 @shared_task
 def keep_reports() -> None:
     keep_all()
+
+
+@shared_task
+def invite_to_survey() -> None:
+    invite_all()

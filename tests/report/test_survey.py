@@ -1,6 +1,7 @@
 """The closing survey: once per person and role, for makers and checkers only, shown from five answers on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,11 +12,13 @@ from accounts.models import User
 from audit.models import Entry
 from common import clock
 from common.errors import Refused
-from editions.models import Edition, Role
+from editions.models import Edition, PhaseChange, Role
 from editions.phases import Phase
+from mail.kinds import Kind
+from mail.models import Notice
 from plans.models import CoMaker
 from plans.status import Status
-from report.actions import answer_survey
+from report.actions import answer_survey, invite_all
 from report.figures.survey import LEAST, survey
 from report.models import SurveyAnswer, SurveyRole
 from report.permissions import survey_roles
@@ -187,3 +190,49 @@ class TestPage:
         maker = as_user(maker_in(edition))
         assert maker.get(reverse("survey", args=[edition.slug, "checker"])).status_code == 403
         assert maker.get(reverse("survey", args=[edition.slug, "wethouder"])).status_code == 404
+
+
+class TestInviting:
+    def heard(self) -> list[tuple[int, str]]:
+        return sorted(Notice.objects.filter(kind=Kind.SURVEY).values_list("user", "path"))
+
+    def after_the_result(self, days: int) -> Edition:
+        edition = make.edition(Phase.EXECUTION)
+        PhaseChange.objects.create(
+            edition=edition,
+            from_phase=Phase.COUNTING,
+            to_phase=Phase.EXECUTION,
+            at=clock.now() - timedelta(days=days),
+        )
+        return edition
+
+    def test_makers_and_checkers_hear_once_two_weeks_after_the_result(self) -> None:
+        edition = self.after_the_result(13)
+        maker, checker = maker_in(edition), make.staff(edition, Role.CHECKER)
+        make.plan(edition, Status.DRAFT, maker=make.user("Concept"))
+        friend = make.user("Omar")
+        CoMaker.objects.create(plan=edition.plans.get(maker=maker), user=friend)
+        invite_all()
+        assert self.heard() == []
+        clock.move(timedelta(days=1))
+        invite_all()
+        invite_all()
+        ways = {role: reverse("survey", args=[edition.slug, role]) for role in ("maker", "checker")}
+        wanted = [(maker.pk, ways["maker"]), (friend.pk, ways["maker"]), (checker.pk, ways["checker"])]
+        assert self.heard() == sorted(wanted)
+
+    def test_who_answered_and_who_comes_after_the_close_hears_nothing(self) -> None:
+        edition = self.after_the_result(20)
+        maker = maker_in(edition)
+        answer_survey(edition.pk, maker, SurveyRole.MAKER, marks(), "")
+        invite_all()
+        make.staff(edition, Role.CHECKER)
+        Edition.objects.update(phase=Phase.CLOSED)
+        invite_all()
+        assert self.heard() == []
+
+    def test_the_link_opens_the_survey(self, as_user: AsUser) -> None:
+        edition = self.after_the_result(20)
+        maker = maker_in(edition)
+        invite_all()
+        assert as_user(maker).get(self.heard()[0][1]).status_code == 200
