@@ -7,7 +7,7 @@ letters of the font (ff, ft, fft). What needs more, as a letter with two accents
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -114,11 +114,13 @@ class Typeface:
         self.faces = faces
         self._face_of = {character: face for face in reversed(faces) for character in face.names}
         self._characters = frozenset(self._face_of)
+        # A line is measured, and then set: the last few are remembered.
+        self.runs = lru_cache(maxsize=64)(self._runs)
 
     def can_set(self, text: str) -> bool:
         return self._characters.issuperset(text)
 
-    def runs(self, text: str) -> list[Run]:
+    def _runs(self, text: str) -> tuple[Run, ...]:
         """The text cut where the font changes; a space never changes it."""
         made: list[Run] = []
         start, face = 0, None
@@ -130,7 +132,7 @@ class Typeface:
                 start, face = place, wanted
         if face is not None:
             made.append(Run(face, face.shape(text[start:])))
-        return made
+        return tuple(made)
 
     def width(self, text: str) -> float:
         """How wide a line is, in em."""

@@ -5,6 +5,7 @@ After ISO/IEC 18004: a quiet zone of four modules all round, and level M of its 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from math import isqrt
 from typing import TYPE_CHECKING, cast
 
@@ -35,9 +36,41 @@ def encode(text: str) -> QrCode:
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     picture = memoryview(cast("Buffer", made.to_image(scale=1, add_quiet_zones=False))).tobytes()
     modules = isqrt(len(picture))
-    rows = [picture[start : start + modules] for start in range(0, len(picture), modules)]
-    bars = [(bar.start(), y, bar.end() - bar.start()) for y, row in enumerate(rows) for bar in _DARK.finditer(row)]
-    return QrCode(modules, tuple(bars))
+    # One light module after each row keeps bars of two rows apart.
+    ribbon = b"\xff".join([picture[start : start + modules] for start in range(0, len(picture), modules)])
+    known = _bars(modules + 1)
+    return QrCode(modules, tuple([known[dark.span()] for dark in _DARK.finditer(ribbon)]))
+
+
+Bar = tuple[int, int, int]
+
+
+class _Bars(dict[tuple[int, int], Bar]):
+    """Spans of a ribbon of rows as bars, each worked out once in a process: a pile has millions of a few thousand."""
+
+    def __init__(self, stride: int) -> None:
+        super().__init__()
+        self.stride = stride
+
+    def __missing__(self, span: tuple[int, int]) -> Bar:
+        y, x = divmod(span[0], self.stride)
+        self[span] = bar = (x, y, span[1] - span[0])
+        return bar
+
+
+_bars = cache(_Bars)
+
+
+class _Rectangles(dict[Bar, str]):
+    """Bars as PDF operators."""
+
+    def __missing__(self, bar: Bar) -> str:
+        x, y, width = bar
+        self[bar] = text = f"{x} {y} {width} 1 re"
+        return text
+
+
+_rectangles = _Rectangles()
 
 
 def svg_path(code: QrCode) -> str:
@@ -49,5 +82,5 @@ def pdf_path(code: QrCode, left: float, top: float, side: float) -> str:
     """The bars as PDF operators: a square of `side` points with its top left corner there, quiet zone included."""
     module = side / code.whole
     x0, y0 = left + QUIET_ZONE * module, top - QUIET_ZONE * module
-    bars = "\n".join(f"{x} {y} {width} 1 re" for x, y, width in code.bars)
+    bars = "\n".join([_rectangles[bar] for bar in code.bars])
     return f"q {module:.5f} 0 0 {-module:.5f} {x0:.3f} {y0:.3f} cm\n{bars}\nf Q\n"
