@@ -86,12 +86,12 @@ def news_of_edition(edition: Edition) -> News:
 
 def news_of_plan(plan: Plan) -> News:
     """The newest of one plan."""
-    mine = Update.objects.filter(agreement__plan=plan)
+    mine, names = Update.objects.filter(agreement__plan=plan), tidy(plan.maker_names)
     return News(
         _("Nieuws over ‘%(title)s’") % {"title": tidy(plan.title)},
-        _("%(names)s vertellen hoe het gaat met dit plan.") % {"names": plan.maker_names}
+        _("%(names)s vertellen hoe het gaat met dit plan.") % {"names": names}
         if len(plan.maker_ids) > 1
-        else _("%(names)s vertelt hoe het gaat met dit plan.") % {"names": plan.maker_names},
+        else _("%(names)s vertelt hoe het gaat met dit plan.") % {"names": names},
         reverse("plan_feed", args=[plan.edition.slug, plan.pk]),
         reverse("plan_page", args=[plan.edition.slug, plan.pk]),
         _changed(mine),

@@ -3,10 +3,11 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from editions.access import roles_in
+from editions.access import roles_in, serves
 from editions.models import Role
 from execution.models import AdoptionOffer, Agreement
 from execution.terms import Side
+from plans.models import Plan
 from plans.permissions import is_maker as makes_plan
 
 
@@ -25,6 +26,11 @@ def side_of(user: User | AnonymousUser, agreement: Agreement) -> Side | None:
 def may_see_agreement(user: User | AnonymousUser, agreement: Agreement) -> bool:
     """The maker, and the project leaders of the edition."""
     return is_maker(user, agreement) or Role.LEADER in roles_in(user, agreement.plan.edition)
+
+
+def may_open(user: User | AnonymousUser, plan: Plan) -> bool:
+    """As `may_see_agreement`, for a page: a project leader opens it with a second factor only."""
+    return makes_plan(user, plan) or serves(user, plan.edition, Role.LEADER)
 
 
 def may_answer_adoption(user: User | AnonymousUser, offer: AdoptionOffer) -> bool:

@@ -4,7 +4,7 @@ Pure: no Django. Money in euro cents, days by the calendar of Amsterdam. Source:
 agreements, one contact person, the partners needed, maintenance after delivery.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -174,9 +174,15 @@ def _read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
     return kind(**({**kept, "due_on": date.fromisoformat(day)} if day else kept))
 
 
-def extended(terms: Terms, before: date, until: date) -> Terms:
-    """The same terms after more time was given: what was to be ready on the last day moves along with it."""
-    steps = tuple(replace(each, due_on=until) if each.due_on == before else each for each in terms.milestones)
+def extended(terms: Terms, before: date, until: date, ready: Collection[str] = ()) -> Terms:
+    """The same terms after more time was given: what was to be ready on the last day moves along with it.
+
+    A step whose key is in `ready` stays: it was done before the time was given.
+    """
+    steps = tuple(
+        replace(each, due_on=until) if each.due_on == before and each.key not in ready else each
+        for each in terms.milestones
+    )
     return replace(terms, due_on=until, milestones=steps)
 
 

@@ -3,6 +3,7 @@
 from editions.models import Edition
 from editions.phases import check_schedule
 from execution.queries.ending import open_follow_ups_count, open_help_requests, running_agreements
+from execution.queries.follow_up import open_offers
 from feasibility.queries import unjudged_count
 from feasibility.queries.after import reasons_to_wait
 from plans.queries import ballot_plans
@@ -93,6 +94,13 @@ def everybody_has_a_way_on(edition: Edition) -> list[str]:
     """No guard: a plan may go its own way without anybody writing down how."""
     still = open_follow_ups_count(edition)
     return [f"Van {_plural(still, 'plan', 'plannen')} staat nog niet in de nazorg hoe het verdergaat."] if still else []
+
+
+def offers_are_answered(edition: Edition) -> list[str]:
+    """No guard: an answer may come for some weeks after the close, until the offers go."""
+    waiting = open_offers(edition)
+    verb = _plural(waiting, "aanbod om een plan over te nemen wacht", "aanbiedingen om een plan over te nemen wachten")
+    return [f"{verb} nog op antwoord."] if waiting else []
 
 
 def report_is_public(edition: Edition) -> list[str]:

@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (
         ends(Phase.EXECUTION),
         "Rond de editie af",
         guards=[guards.plans_have_ended, guards.help_was_given],
-        cautions=[guards.everybody_has_a_way_on, guards.report_is_public],
+        cautions=[guards.everybody_has_a_way_on, guards.offers_are_answered, guards.report_is_public],
         effects=[effects.put_away, effects.keep_the_figures],
     ),
 )

@@ -204,6 +204,7 @@ ACTIONS = {
     "account_emptied": "Account leeggemaakt",
 }
 FACTS = {
+    "version": "versie",
     "term": "termijn",
     "invitations": "uitnodigingen gesloten",
     "days": "dagen",

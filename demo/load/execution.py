@@ -56,11 +56,12 @@ def _sort_follow_ups(edition: Edition, dice: Random) -> None:
     rows = list(FollowUp.objects.filter(plan__edition=edition).select_related("plan"))
     for row in rows:
         row.kind = dice.choice(kinds)
+        row.note = "De maker had geen tijd meer en stopt ermee." if row.kind == FollowUpKind.STOPPED else ""
         row.owner = OWNERS.get(row.kind, "")
         row.next_on = today() + timedelta(days=dice.randrange(-10, 90)) if row.owner else None
         if row.owner and dice.random() < 0.4:
             row.outcome, row.ended_at = OUTCOMES[row.kind], clock.now() - timedelta(days=dice.randrange(5, 200))
-    FollowUp.objects.bulk_update(rows, ["kind", "owner", "next_on", "outcome", "ended_at"])
+    FollowUp.objects.bulk_update(rows, ["kind", "note", "owner", "next_on", "outcome", "ended_at"])
 
 
 def _give_a_past(agreement: Agreement, number: int, state: str) -> None:

@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.actions import record
 from common import clock
 from common.errors import Refused
+from editions.phases import Phase
 from execution.actions.follow_up import keep, take_follow_up
 from execution.actions.way_on_news import forget_adoption, tell_adoption, tell_adoption_answer
 from execution.models import AdoptionOffer, FollowUp, FollowUpKind, OfferState
@@ -19,6 +20,7 @@ from plans.status import PUBLIC
 LOOK_AGAIN = timedelta(days=60)
 OWN_PLAN = "Dit is uw eigen plan. Vraag een organisatie om zelf een aanbod te doen."
 OVER = "Dit plan heeft zijn weg al gevonden. Een aanbod doen kan niet meer."
+CLOSED = "Deze ronde is afgerond. Bel of mail het team van het wijkbudget als u verder wilt met dit plan."
 TWICE = "U heeft voor dit plan al een aanbod gedaan. Wacht op antwoord, of trek het eerst terug."
 SETTLED = "Op dit aanbod is al geantwoord, of het is teruggetrokken."
 NOT_YOURS = "Alleen de makers van het plan en de projectleider kunnen op dit aanbod antwoorden."
@@ -29,6 +31,8 @@ def why_no_offer(follow_up: FollowUp | None, user: User) -> str:
     """The Dutch reason why `user` cannot offer to adopt this plan; "" when that is possible."""
     if follow_up is None or follow_up.plan.state not in PUBLIC or follow_up.ended_at:
         return OVER
+    if follow_up.plan.edition.current_phase is Phase.CLOSED:
+        return CLOSED
     return OWN_PLAN if is_maker(user, follow_up.plan) else ""
 
 

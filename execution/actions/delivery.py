@@ -9,7 +9,9 @@ from common.errors import Refused
 from execution.actions.holding import hold, note
 from execution.actions.states import move
 from execution.models import Agreement, Decision, Milestone
+from execution.permissions import side_of
 from execution.states import State
+from execution.terms import Side
 
 
 @transaction.atomic
@@ -32,4 +34,6 @@ def mark_realised(agreement_id: int, by: User) -> Agreement:
     agreement = hold(agreement_id)
     if not agreement.is_agreed:
         raise Refused("De afspraak is nog niet door maker en gemeente bevestigd.")
+    if side_of(by, agreement) is not Side.MUNICIPALITY:
+        raise Refused("U maakt dit plan zelf. Een andere projectleider zet het op gerealiseerd.")
     return move(agreement, State.REALISED, by.pk)

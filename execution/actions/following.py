@@ -7,6 +7,7 @@ from audit.actions import record
 from common import clock
 from common.errors import Refused
 from editions.models import Edition
+from editions.phases import Phase
 from execution.models import Following
 from plans.models import Like, Plan
 from plans.status import WON, Status
@@ -32,6 +33,8 @@ def follow_plan(plan_id: int, by: User, wanted: bool) -> None:
     plan = Plan.objects.select_related("edition").get(pk=plan_id)
     if plan.state not in WON:
         raise Refused("Alleen gekozen plannen kunt u volgen.")
+    if wanted and plan.edition.current_phase is Phase.CLOSED:
+        raise Refused("Deze ronde is afgerond. Over dit plan komt geen nieuws meer.")
     row, made = Following.objects.select_for_update().get_or_create(
         plan=plan, user=by, defaults={"wanted": wanted, "at": clock.now()}
     )

@@ -64,33 +64,29 @@ def pay_instalment(agreement_id: int, instalment_id: int, by: User, paid_on: dat
 
 
 @transaction.atomic
-def decide_gate(
-    agreement_id: int, milestone_id: int, by: User, decision: Decision, reason: str = "", then: State = State.STUCK
-) -> Milestone:
-    """Writes down what was decided at a gate. After a no-go the plan is stuck, or stops: `then` says which.
+def decide_gate(agreement_id: int, milestone_id: int, by: User, decision: Decision, reason: str = "") -> Milestone:
+    """Writes down what was decided at a gate. After a no-go the plan is stuck; stopping it is a step of its own.
 
     A no-go that became possible after all is decided again; a go stands.
     """
     agreement = _hold_agreed(agreement_id)
     _for_the_city(by, agreement, "legt dit besluit vast")
     milestone = agreement.milestones.get(pk=milestone_id)
-    _check_gate(milestone, decision, reason, then)
+    _check_gate(milestone, decision, reason)
     milestone.decision, milestone.reason = decision, reason
     milestone.decided_at, milestone.decided_by = clock.now(), by
     milestone.save(update_fields=["decision", "reason", "decided_at", "decided_by"])
     note("gate_decided", agreement, by.pk, milestone=milestone.pk, decision=decision.value)
-    wanted = then if decision is Decision.NO_GO else State.BUSY
+    wanted = State.STUCK if decision is Decision.NO_GO else State.BUSY
     if agreement.current is not wanted and (decision is Decision.NO_GO or agreement.current is State.STUCK):
         move(agreement, wanted, by.pk)
     return milestone
 
 
-def _check_gate(milestone: Milestone, decision: Decision, reason: str, then: State) -> None:
+def _check_gate(milestone: Milestone, decision: Decision, reason: str) -> None:
     if not milestone.gate:
         raise Refused("Bij deze stap hoort geen besluit.")
     if milestone.decision == Decision.GO:
         raise Refused("Hier is al ‘go’ besloten.")
     if decision is Decision.NO_GO and not reason:
         raise Refused("Schrijf op waarom het niet verder gaat.")
-    if then not in (State.STUCK, State.STOPPED):
-        raise Refused("Kies of het plan vastloopt of stopt.")

@@ -22,6 +22,7 @@ from execution.actions.telling import forget_update, tell_update
 from execution.models import Agreement, Update, UpdatePhoto
 from execution.models.news import MOST_PHOTOS
 from execution.permissions import is_maker
+from plans.limits import SAME_WORDS
 from plans.models import Comment
 
 REASON_LENGTH = 300
@@ -99,6 +100,8 @@ def restore_update(agreement_id: int, by: User, update_id: int) -> Update:
     update = _for_team(agreement_id, by, update_id)
     if update.hidden_at is None:
         raise Refused("Dit bericht staat er al weer.")
+    if not update.text:
+        raise Refused("De tekst van dit bericht is na de bewaartermijn gewist.")
     update.hidden_at = update.hidden_by = None
     update.hidden_for = update.hidden_reason = ""
     update.changed_at = clock.now()
@@ -112,6 +115,9 @@ def _post(agreement_id: int, by: User, text: str, photos: Sequence[Cleaned]) -> 
     agreement, moment = _held(agreement_id, by), clock.now()
     if not text:
         raise Refused(_("Schrijf eerst wat er gebeurd is."))
+    same = agreement.updates.standing().filter(author=by, text=text, posted_at__gt=moment - SAME_WORDS)
+    if before := same.first():  # the same press of a button
+        return before
     update = Update.objects.create(agreement=agreement, author=by, text=text, posted_at=moment, changed_at=moment)
     _add_photos(update, photos)
     tell_update(update)

@@ -31,6 +31,10 @@ OLDEST = timedelta(days=3 * 365)
 LEFT_BEHIND = timedelta(days=1)
 
 
+class DayRefused(Refused):
+    """Refused because of the day."""
+
+
 class ReceiptRefused(Refused):
     """Refused because of the file; what was typed is fine."""
 
@@ -133,8 +137,10 @@ def _check(agreement: Agreement, bill: Bill) -> None:
         raise Refused(_("Maker en gemeente bevestigen eerst de afspraak. Daarna kunt u hier uitgaven opschrijven."))
     if bill.cents <= 0:
         raise Refused(_("Vul een bedrag in van meer dan € 0."))
-    if not today - OLDEST <= bill.spent_on <= today:
-        raise Refused(_("Kies de dag waarop er betaald is: vandaag of eerder."))
+    if bill.spent_on > today:
+        raise DayRefused(_("Deze dag moet nog komen. Kies de dag waarop er betaald is."))
+    if bill.spent_on < today - OLDEST:
+        raise DayRefused(_("Deze dag is te lang geleden. Kies de dag waarop er betaald is."))
     purse = purse_of(agreement)
     if not purse.takes(bill.cents):
         raise Refused(_too_much(purse.left))

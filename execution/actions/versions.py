@@ -92,7 +92,7 @@ def _keyed(terms: Terms) -> Terms:
 
 def _check(agreement: Agreement, terms: Terms, last: AgreementVersion | None) -> None:
     now = present(agreement)
-    read = with_more_time(last.terms, given_since(last)) if last else now
+    read = with_more_time(agreement, last.terms, given_since(last)) if last else now
     found = [*problems(terms, read, clock.today()), *undoes(terms, now, done(agreement))]
     if last and not found and to_json(terms) == last.content:
         found = [Problem("Er is niets veranderd. De laatste versie blijft staan.")]

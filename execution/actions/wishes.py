@@ -50,7 +50,10 @@ def decide_extension(extension_id: int, by: User, *, granted: bool, answer: str)
     _check_decider(agreement, extension, by)
     if granted and extension.until <= clock.today():
         raise Refused("De gevraagde dag is al voorbij. Spreek een nieuwe dag af.")
+    if granted and extension.until <= agreement.due_on:
+        raise Refused("De afspraak loopt al tot een latere dag. Zeg ‘nee’ en schrijf dat erbij.")
     _decide(extension, by, granted, answer)
+    extension.end_before = agreement.due_on  # a version may have moved it since it was asked
     extension.save()
     if granted:
         _move_the_end(agreement, extension.until)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from execution.models import Decision
 from execution.models.agreement import new_key
-from execution.states import LABELS, State
 from execution.terms import MOST, PARTS, Owner, Part, Problem, Terms
 from plans.making.forms import AmountField, LineField
 from plans.money import as_typed
@@ -243,12 +242,11 @@ class GateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies go of no-go.", "invalid_choice": "Kies go of no-go."},
     )
-    reason = LineField(label="Waarom?", max_length=500, required=False, help_text="Nodig bij een no-go.")
-    then = forms.ChoiceField(
-        label="Na een no-go",
-        choices=[(each.value, f"het plan: {LABELS[each]}") for each in (State.STUCK, State.STOPPED)],
+    reason = LineField(
+        label="Waarom?",
+        max_length=500,
         required=False,
-        error_messages={"invalid_choice": "Kies of het plan vastloopt of stopt."},
+        help_text="Nodig bij een no-go. Het plan loopt dan vast. Stopt het? Dat doet u daarna bij ‘Hoe het gaat’.",
     )
     use_required_attribute = False
 

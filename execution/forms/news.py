@@ -142,5 +142,5 @@ def _alt_field() -> forms.CharField:
         label=_("Wat is er op de foto te zien?"),
         max_length=200,
         required=False,
-        help_text=_("Voor mensen die de foto niet kunnen zien."),
+        help_text=_("Nodig bij een foto: voor mensen die haar niet kunnen zien."),
     )

@@ -122,12 +122,21 @@ class Sheet:
     @property
     def start(self) -> Terms:
         """Where the next version starts: the latest with the time that was given since, or a draft."""
-        return with_more_time(self.latest.terms, self.more_time) if self.latest else draft(self.agreement)
+        if self.latest is None:
+            return draft(self.agreement)
+        return with_more_time(self.agreement, self.latest.terms, self.more_time)
+
+    @property
+    def terms_now(self) -> Terms | None:
+        """What holds now: the version in force with all the time that was given since."""
+        since = [each for each in self.chapters if self.in_force and each.version.number >= self.in_force.number]
+        given = [extension for each in since for extension in each.more_time]
+        return with_more_time(self.agreement, self.in_force.terms, given) if self.in_force else None
 
     @property
     def changes(self) -> list[Difference]:
         """What would change when the pending version comes into force."""
-        return differences(self.in_force.terms, self.pending.terms) if self.in_force and self.pending else []
+        return differences(self.terms_now, self.pending.terms) if self.terms_now and self.pending else []
 
     @property
     def waits_for_maker(self) -> bool:
@@ -153,22 +162,21 @@ def sheet_of(agreement: Agreement, side: Side | None) -> Sheet:
     asked = next((each for each in requests if each.settled_at is None), None)
     answered = requests[0] if requests and not asked and requests[0].answer else None
     granted = [each for each in agreement.extensions.all() if each.granted]
-    return Sheet(agreement, side, chapters_of(versions, granted), asked, answered)
+    return Sheet(agreement, side, chapters_of(agreement, versions, granted), asked, answered)
 
 
-def chapters_of(versions: Sequence[AgreementVersion], granted: Sequence[Extension]) -> list[Chapter]:
+def chapters_of(
+    agreement: Agreement, versions: Sequence[AgreementVersion], granted: Sequence[Extension]
+) -> list[Chapter]:
     """The versions, oldest first, each with the time given before the next; the last confirmed by both is in force."""
     agreed = [each.number for each in versions if each.is_agreed]
-    before: list[AgreementVersion | None] = [None, *versions]
-    return [
-        Chapter(
-            each,
-            differences(old.terms, each.terms) if old else [],
-            bool(agreed) and each.number == agreed[-1],
-            _given_under(each, versions, granted),
-        )
-        for old, each in zip(before, versions, strict=False)
-    ]
+    made: list[Chapter] = []
+    for each in versions:
+        before = with_more_time(agreement, made[-1].version.terms, made[-1].more_time) if made else None
+        changes = differences(before, each.terms) if before else []
+        in_force = bool(agreed) and each.number == agreed[-1]
+        made.append(Chapter(each, changes, in_force, _given_under(each, versions, granted)))
+    return made
 
 
 def _given_under(
@@ -185,9 +193,12 @@ def given_since(version: AgreementVersion) -> list[Extension]:
     return list(given.filter(decided_at__gte=version.proposed_at).order_by("until"))
 
 
-def with_more_time(terms: Terms, given: Sequence[Extension]) -> Terms:
+def with_more_time(agreement: Agreement, terms: Terms, given: Sequence[Extension]) -> Terms:
+    """The terms with the time that was given; a step that stands on another day than the new one was ready by then."""
+    done = [each for each in agreement.milestones.all() if each.done_on]
     for each in given:
-        terms = extended(terms, each.end_before, each.until)
+        ready = [step.key for step in done if step.due_on == each.end_before]
+        terms = extended(terms, each.end_before, each.until, ready)
     return terms
 
 

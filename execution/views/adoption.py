@@ -11,10 +11,10 @@ from accounts.access import ResidentRequest
 from common.errors import Refused
 from editions.access import edition_resident
 from editions.models import Edition
-from execution.actions.adoption import answer_adoption, offer_adoption, why_no_offer, withdraw_adoption
+from execution.actions.adoption import NOT_YOURS, answer_adoption, offer_adoption, why_no_offer, withdraw_adoption
 from execution.forms.follow_up import AdoptionForm, AnswerForm
 from execution.models import AdoptionOffer, FollowUp
-from execution.permissions import may_answer_adoption
+from execution.permissions import may_answer_adoption, may_open
 from execution.queries.follow_up import follow_ups
 from plans.permissions import may_see_plan
 
@@ -54,7 +54,9 @@ def _page(request: ResidentRequest, found: FollowUp, form: AdoptionForm, status:
         "follow_up": found,
         "form": form,
         "mine": mine,
-        "to_answer": [offer for offer in offers if may_answer_adoption(request.user, offer)],
+        "to_answer": [
+            offer for offer in offers if may_answer_adoption(request.user, offer) and may_open(request.user, found.plan)
+        ],
         "closed": why_no_offer(found, request.user),
         "waiting": any(offer.is_open for offer in mine),
         "answer_form": AnswerForm(),
@@ -78,6 +80,9 @@ def adoption_withdraw(request: ResidentRequest, edition: Edition, number: int, o
 @require_POST
 def adoption_answer(request: ResidentRequest, edition: Edition, number: int, offer: int) -> HttpResponse:
     found, form = _offer(request, edition, number, offer), AnswerForm(request.POST)
+    if not may_open(request.user, found.follow_up.plan):
+        messages.error(request, NOT_YOURS)
+        return redirect("plan_adoption", edition.slug, number)
     taken = request.POST.get("keuze") == "ja"
     words = form.cleaned_data["answer"] if form.is_valid() else ""
     done = "U zei ja. De organisatie krijgt bericht." if taken else "U zei nee. De organisatie krijgt bericht."

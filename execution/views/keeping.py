@@ -17,7 +17,6 @@ from editions.models import Edition, Role
 from execution import actions
 from execution.forms.agreement import AnswerForm, GateForm, PaidForm
 from execution.models import Agreement, Decision
-from execution.states import State
 from execution.views.room import find, settle
 
 
@@ -61,7 +60,7 @@ def gate_decide(request: ResidentRequest, edition: Edition, number: int, milesto
     row = next((each for each in found.milestones.all() if each.pk == milestone and each.gate), None)
     if row is None:
         raise Http404("Bij deze stap hoort geen besluit.")
-    form = GateForm(request.POST or None, initial={"then": State.STUCK.value})
+    form = GateForm(request.POST or None)
     return _ask(
         request,
         found,
@@ -73,7 +72,6 @@ def gate_decide(request: ResidentRequest, edition: Edition, number: int, milesto
             request.user,
             Decision(typed["decision"]),
             typed["reason"],
-            State(typed["then"] or State.STUCK),
         ),
     )
 

@@ -18,7 +18,7 @@ from execution import actions
 from execution.actions.news import PhotoRefused
 from execution.forms.news import EditUpdateForm, HideUpdateForm, UpdateForm
 from execution.models import Agreement, Update, UpdatePhoto
-from execution.permissions import is_maker, may_see_agreement
+from execution.permissions import is_maker, may_open
 from execution.queries.news import updates_of
 from execution.views.room import find, settle, show
 
@@ -39,7 +39,7 @@ def photo(request: HttpRequest, name: str) -> FileResponse:
         raise Http404("Deze foto is er niet.")
     if found.update_of.stands:
         return photo_response(path, FOR_GOOD)
-    if not may_see_agreement(request.user, found.update_of.agreement):
+    if not may_open(request.user, found.update_of.agreement.plan):
         raise Http404("Deze foto is er niet.")
     return photo_response(path, NOT_AT_ALL)
 

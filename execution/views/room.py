@@ -15,7 +15,7 @@ from execution.forms.agreement import ChangeRequestForm
 from execution.forms.news import UpdateForm
 from execution.forms.pulse import BUTTONS
 from execution.models import Agreement
-from execution.permissions import is_maker, may_see_agreement, side_of
+from execution.permissions import is_maker, may_open, side_of
 from execution.pulse import ASKED, Answer
 from execution.queries.progress import agreements, progress_of, today
 from execution.queries.spending import purse_of
@@ -26,7 +26,7 @@ from execution.terms import may_tick
 def find(request: ResidentRequest, edition: Edition, number: int) -> Agreement:
     """The agreement of a plan of this edition; 404 outside it, 403 for who has nothing to do with it."""
     agreement = get_object_or_404(with_versions(agreements(edition)), plan_id=number)
-    if not may_see_agreement(request.user, agreement):
+    if not may_open(request.user, agreement.plan):
         raise PermissionDenied("Deze afspraak is van de maker en de projectleider.")
     return agreement
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import ResidentRequest
 from common.errors import Refused
-from editions.access import edition_resident, serves
-from editions.models import Edition, Role
+from editions.access import edition_resident
+from editions.models import Edition
 from execution import actions
-from execution.actions.spending import ReceiptRefused
+from execution.actions.spending import DayRefused, ReceiptRefused
 from execution.forms.spending import SpendingForm, WithdrawForm
 from execution.models import Agreement, Spending
-from execution.permissions import is_maker
+from execution.permissions import may_open
 from execution.queries.progress import agreements
 from execution.queries.spending import book_of
 from execution.receipts import CONTENT_TYPES, PDF, drawer
@@ -41,6 +41,8 @@ def spending(request: ResidentRequest, edition: Edition, number: int) -> HttpRes
             actions.add_spending(found.pk, request.user, form.bill(), form.cleaned_data["receipt"])
         except ReceiptRefused as refusal:
             form.add_error("receipt", refusal.reason)
+        except DayRefused as refusal:
+            form.add_error("spent_on", refusal.reason)
         except Refused as refusal:
             form.add_error("cents", refusal.reason)
         else:
@@ -86,7 +88,7 @@ def spending_receipt(request: ResidentRequest, edition: Edition, number: int, sp
 def _find(request: ResidentRequest, edition: Edition, number: int) -> Agreement:
     """The agreement; 403 for who does not make the plan and is no leader with a second factor."""
     agreement = get_object_or_404(agreements(edition), plan_id=number)
-    if not is_maker(request.user, agreement) and not serves(request.user, edition, Role.LEADER):
+    if not may_open(request.user, agreement.plan):
         raise PermissionDenied("De uitgaven zijn voor de maker en de projectleider.")
     return agreement
 

@@ -50,6 +50,8 @@ def restore_comment(comment_id: int, by: User) -> Comment:
     comment = _take(comment_id, by)
     if comment.hidden_at is None:
         raise Refused("Deze reactie staat er al weer.")
+    if not comment.text:
+        raise Refused("De tekst van deze reactie is na de bewaartermijn gewist.")
     before = comment.hidden_for
     comment.hidden_at = comment.hidden_by = None
     comment.hidden_for = comment.hidden_reason = ""

@@ -1,5 +1,7 @@
 """What the round itself cost: entered by the project leader, until the report of a closed edition is public."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from audit.actions import record
@@ -8,6 +10,7 @@ from common.errors import Refused
 from editions.locks import take
 from editions.models import Edition
 from editions.phases import Phase
+from plans.limits import SAME_WORDS
 from report.models import OtherCost, Report, RoundPrices, StaffHours
 
 FIXED = "De ronde is afgerond en het verslag is openbaar. De kosten staan vast."
@@ -33,9 +36,10 @@ def add_hours(edition_id: int, function: str, work: str, quarters: int, by: int)
     edition = _open(edition_id)
     if quarters <= 0:
         raise Refused(NO_TIME)
-    row = StaffHours.objects.create(
-        edition=edition, function=function, work=work, quarters=quarters, entered_by_id=by, entered_at=clock.now()
-    )
+    facts = {"edition": edition, "function": function, "work": work, "quarters": quarters, "entered_by_id": by}
+    if before := StaffHours.objects.filter(**facts, **_just_now()).first():
+        return before
+    row = StaffHours.objects.create(**facts, entered_at=clock.now())
     record("hours_added", edition=edition.slug, by=by, work=work, quarters=quarters)
     return row
 
@@ -55,7 +59,10 @@ def add_other_cost(edition_id: int, label: str, cents: int, by: int) -> OtherCos
     edition = _open(edition_id)
     if cents <= 0:
         raise Refused(NO_AMOUNT)
-    row = OtherCost.objects.create(edition=edition, label=label, cents=cents, entered_by_id=by, entered_at=clock.now())
+    facts = {"edition": edition, "label": label, "cents": cents, "entered_by_id": by}
+    if before := OtherCost.objects.filter(**facts, **_just_now()).first():
+        return before
+    row = OtherCost.objects.create(**facts, entered_at=clock.now())
     record("other_cost_added", edition=edition.slug, by=by, cents=cents)
     return row
 
@@ -68,6 +75,11 @@ def remove_other_cost(edition_id: int, row_id: int, by: int) -> None:
         raise Refused(GONE)
     row.delete()
     record("other_cost_removed", edition=edition.slug, by=by, cents=row.cents)
+
+
+def _just_now() -> dict[str, datetime]:
+    """The same line entered so shortly after another is one press of the button too many."""
+    return {"entered_at__gt": clock.now() - SAME_WORDS}
 
 
 def _open(edition_id: int) -> Edition:

@@ -101,10 +101,7 @@ def my_data(user: User) -> dict[str, Any]:
             antwoord="answer",
         ),
         "vragen_om_te_stoppen": _rows(
-            Stop.objects.filter(asked_by=user).order_by("pk"),
-            plan="agreement__plan__title",
-            waarom="reason",
-            antwoord="answer",
+            Stop.objects.filter(asked_by=user).order_by("pk"), plan="agreement__plan__title", waarom="reason"
         ),
         "aangeboden_over_te_nemen": _rows(
             AdoptionOffer.objects.filter(by=user).order_by("pk"),

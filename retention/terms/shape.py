@@ -114,12 +114,13 @@ def due_at(term: Term, moments: Moments, days: int) -> datetime | None:
     """From when the rows of an edition must go; None as long as the term has not begun.
 
     The roll is counted from the letters, as the table says. But the desk needs it until the vote closes, and the
-    turnout by age is kept with the result: so it never goes before the result is public.
+    turnout by age is kept with the result: so it never goes before the result is public. Without a day of the
+    letters it counts from the result.
     """
     if term.start is Start.POSTED:
-        if moments.posted is None or moments.result is None:
+        if moments.result is None:
             return None
-        return max(moments.posted + timedelta(days=days), moments.result)
+        return max((moments.posted or moments.result) + timedelta(days=days), moments.result)
     begun = began_at(term, moments)
     return begun + timedelta(days=days) if begun else None
 
@@ -129,6 +130,6 @@ def began_at(term: Term, moments: Moments) -> datetime | None:
     return {
         Start.SUBMITTED: moments.submitted,
         Start.RESULT: moments.result,
-        Start.POSTED: moments.result if moments.posted else None,
+        Start.POSTED: moments.result,
         Start.CLOSED: moments.closed,
     }.get(term.start)

@@ -5,20 +5,15 @@ Order matters within a term: rows that others point to come last.
 
 from collections.abc import Mapping
 
+from retention.terms.execution import EXECUTION
+from retention.terms.grounds import AGREED, BLANK, DELETE, ELSEWHERE, FILES, GONE, PUBLIC_TASK, WEEKS_6, YEAR
 from retention.terms.shape import Deed, Holding, Start, Term
 
-PUBLIC_TASK = "taak van algemeen belang (AVG art. 6 lid 1e): het wijkbudget"
-AGREED = "overeenkomst met de maker (AVG art. 6 lid 1b)"
-LAW = "wettelijke plicht (AVG art. 6 lid 1c): verantwoording van subsidie, Archiefwet"
-
-DELETE, BLANK, FILES, ELSEWHERE = Deed.DELETE, Deed.BLANK, Deed.FILES, Deed.ELSEWHERE
 DRAFT = {"plan__status": "DRAFT"}
 # Never on a ballot: what was voted on stays with its result.
 TAKEN_BACK = {"plan__status": "WITHDRAWN", "plan__ballot_cents__isnull": True}
-GONE = "Gewist na de bewaartermijn."
-OF_THE_AGREEMENT = "agreement__plan__edition"
-OF_AN_UPDATE = f"update_of__{OF_THE_AGREEMENT}"
-WEEKS_6, YEAR, YEARS_7 = 42, 365, 2557
+# A voter of whom the term of the roll left the line alone.
+EMPTIED = {"name_line": "", "set_apart__isnull": True}
 
 VOTE = (
     Term(
@@ -42,6 +37,8 @@ VOTE = (
                     *("birth_date", "by_post", "person_key"),
                 ),
             ),
+            # Whoever's code is gone already: when the roll stays longer than the codes.
+            Holding("voting.Voter", DELETE, where={**EMPTIED, "codes__isnull": True}),
         ),
         early=True,
         note="Van iedereen blijft één lege regel met de wijk over, tot ook de codes weg zijn.",
@@ -62,7 +59,7 @@ VOTE = (
             Holding("voting.WrongDate", DELETE),
             Holding("voting.Proposal", DELETE, where={"kind": "REISSUE"}),
             Holding("voting.VotingCode", DELETE),
-            Holding("voting.Voter", DELETE),
+            Holding("voting.Voter", DELETE, where=EMPTIED),
         ),
         note="Zes weken is de termijn om bezwaar te maken (Awb art. 6:7): korter kan niet.",
     ),
@@ -178,7 +175,10 @@ RESIDENTS = (
         90,
         730,
         (
-            Holding("plans.CommentReport", DELETE, edition="comment__plan__edition"),
+            # Reactions stay for years, and can be reported as long: what waits for the team waits on.
+            Holding(
+                "plans.CommentReport", DELETE, edition="comment__plan__edition", where={"handled_at__isnull": False}
+            ),
             Holding("plans.ContactNote", DELETE, edition="plan__edition"),
             Holding("plans.TriageFlag", DELETE, edition="plan__edition"),
             Holding("plans.TriageLook", DELETE),
@@ -227,81 +227,6 @@ TABLE = (
     ),
 )
 
-EXECUTION = (
-    Term(
-        "agreements",
-        "Afspraken over gekozen plannen",
-        "Verantwoorden waaraan het geld is besteed.",
-        LAW,
-        Start.CLOSED,
-        YEARS_7,
-        YEAR,
-        3653,
-        (
-            Holding("execution.AgreementVersion", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.Instalment", BLANK, ("when",), edition=OF_THE_AGREEMENT),
-            Holding(
-                "execution.Milestone",
-                BLANK,
-                ("decider",),
-                edition=OF_THE_AGREEMENT,
-                where={"decision": "NO_GO"},
-                words={"reason": GONE},
-            ),
-            Holding(
-                "execution.Milestone",
-                BLANK,
-                ("decider", "reason"),
-                edition=OF_THE_AGREEMENT,
-                where={"decision__in": ("", "GO")},
-            ),
-            Holding("execution.Spending", DELETE, edition=OF_THE_AGREEMENT, where={"withdrawn_at__isnull": False}),
-            Holding("execution.Spending", BLANK, ("payee", "receipt"), edition=OF_THE_AGREEMENT, words={"what": GONE}),
-            Holding(
-                "execution.Agreement", BLANK, ("contact_person", "contact_email", "terms"), edition="plan__edition"
-            ),
-        ),
-        note="Het toegekende bedrag, de stappen en wat er samen is uitgegeven blijven openbaar.",
-    ),
-    Term(
-        "pulse",
-        "Hoe het ging met de uitvoering",
-        "Makers helpen, en uitleggen waarom een plan meer tijd kreeg of stopte.",
-        AGREED,
-        Start.CLOSED,
-        YEAR,
-        90,
-        1826,
-        (
-            Holding("execution.CheckIn", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.HelpRequest", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.ChangeRequest", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.EndReminder", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.Pulse", DELETE, edition=OF_THE_AGREEMENT),
-            Holding("execution.Extension", BLANK, ("reason", "answer"), edition=OF_THE_AGREEMENT),
-            Holding("execution.Stop", BLANK, ("reason", "answer"), edition=OF_THE_AGREEMENT),
-            Holding(
-                "execution.UpdatePhoto", DELETE, edition=OF_AN_UPDATE, where={"update_of__hidden_at__isnull": False}
-            ),
-            Holding(
-                "execution.UpdatePhoto", DELETE, edition=OF_AN_UPDATE, where={"update_of__withdrawn_at__isnull": False}
-            ),
-            Holding(
-                "execution.Update",
-                BLANK,
-                ("text",),
-                edition=OF_THE_AGREEMENT,
-                where={"hidden_at__isnull": False},
-                words={"hidden_reason": GONE},
-            ),
-            Holding(
-                "execution.Update", BLANK, ("text",), edition=OF_THE_AGREEMENT, where={"withdrawn_at__isnull": False}
-            ),
-        ),
-        note="Wat bewoners over een gestopt plan lezen, blijft staan; net als berichten die niet zijn weggehaald.",
-    ),
-)
-
 PLATFORM = (
     Term(
         "accounts",
@@ -317,7 +242,13 @@ PLATFORM = (
             Holding("mfa.Authenticator", DELETE),
             Holding("mail.MailChoice", DELETE),
             Holding("mail.Notice", DELETE),
+            Holding("mail.Mail", DELETE),
             Holding("editions.EditionRole", DELETE),
+            Holding("feasibility.Seat", DELETE),
+            Holding("plans.HelpOffer", DELETE),
+            Holding("plans.CommentReport", DELETE),
+            Holding("plans.Like", DELETE),
+            Holding("plans.CoMaker", DELETE),
             Holding("execution.Following", DELETE),
             Holding("execution.AdoptionOffer", DELETE),
             Holding("report.SurveyAnswer", DELETE),

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from common import clock
@@ -74,6 +74,17 @@ class TestWhoSeesWhat:
             assert Client().get(address).status_code == 302
         assert as_user(make.user()).post(url(agreement, "agreement_confirm"), {"version": "1"}).status_code == 403
         assert as_user(agreement.plan.maker).get(url(agreement, "agreement_pdf", 9)).status_code == 404
+
+    def test_a_leader_without_a_second_factor_opens_and_confirms_nothing(
+        self, as_user: AsUser, settings: Settings
+    ) -> None:
+        agreement = running()
+        propose(agreement)
+        settings.STAFF_SECOND_FACTOR = True
+        browser = as_user(leader_of(agreement))
+        assert browser.get(url(agreement)).status_code == 403
+        assert browser.post(url(agreement, "agreement_confirm"), {"version": "1"}).status_code == 403
+        assert AgreementVersion.objects.get().confirmed_by_municipality is None
 
     def test_a_maker_reaches_no_page_of_the_city(self, as_user: AsUser) -> None:
         agreement = agreed(running())

@@ -249,3 +249,14 @@ class TestSilence:
             clock.move(timedelta(days=1))
             sweep_pulse()
         assert len(Notice.objects.filter(user=self.boss, kind="TEAM_TASK")) == 2
+
+
+def test_who_needs_help_again_asks_again() -> None:
+    check_in = asked()
+    answered(check_in, Answer.HELP, "Wie heeft een kraan?")
+    answered(check_in, Answer.HELP, "Wie heeft een kraan?")
+    first = HelpRequest.objects.get()
+    answer_help(first.pk, "Bel Wim.", leader(check_in.agreement.plan))
+    answered(check_in, Answer.HELP, "Wie heeft een kraan?")
+    assert HelpRequest.objects.filter(answered_at=None).count() == 1
+    assert HelpRequest.objects.count() == 2

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from common import clock
 from common.errors import Refused
-from execution.actions import decide_gate, finish_milestone, mark_condition, pay_instalment
+from execution.actions import decide_gate, finish_milestone, mark_condition, pay_instalment, stop_plan
 from execution.models import Agreement, Decision, Milestone
 from execution.states import State
 from execution.terms import Condition, Owner, Side, may_tick
@@ -104,21 +104,21 @@ class TestGates:
         decide_gate(agreement.pk, gate.pk, leader, Decision.GO)
         assert Agreement.objects.get().current is State.BUSY
 
-    def test_a_no_go_can_stop_a_plan_for_good(self) -> None:
+    def test_after_a_no_go_a_plan_can_be_stopped_in_words_for_good(self) -> None:
         agreement, gate = self.gate()
         leader = leader_of(agreement)
-        decide_gate(agreement.pk, gate.pk, leader, Decision.NO_GO, "Het mag niet.", State.STOPPED)
+        decide_gate(agreement.pk, gate.pk, leader, Decision.NO_GO, "Het mag niet.")
+        stop_plan(agreement.pk, leader, "De vergunning is geweigerd.", "Dit plan kan hier niet.")
         agreement = Agreement.objects.get()
         assert (agreement.current, agreement.plan.state) == (State.STOPPED, Status.STOPPED)
         with pytest.raises(Refused, match="klaar of gestopt"):
             decide_gate(agreement.pk, gate.pk, leader, Decision.GO)
 
-    def test_a_no_go_says_why_and_leads_to_stuck_or_stop_alone(self) -> None:
+    def test_a_no_go_says_why_and_is_decided_by_the_city_at_a_gate(self) -> None:
         agreement, gate = self.gate()
         leader = leader_of(agreement)
         bad: list[Callable[[], object]] = [
             lambda: decide_gate(agreement.pk, gate.pk, leader, Decision.NO_GO),
-            lambda: decide_gate(agreement.pk, gate.pk, leader, Decision.NO_GO, "Nee.", State.REALISED),
             lambda: decide_gate(agreement.pk, agreement.milestones.get(gate=False).pk, leader, Decision.GO),
             lambda: decide_gate(agreement.pk, gate.pk, agreement.plan.maker, Decision.GO),
         ]

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from common import clock
 from common.errors import Refused
-from editions.models import Role
+from editions.models import Edition, Role
+from editions.phases import Phase
 from execution.actions import (
     edit_update,
     follow_along,
@@ -206,8 +207,31 @@ class TestFollowers:
         posted(agreement)
         assert self.heard() == set()
         assert as_user(liker).post(url, {"volgen": "ja"}).status_code == 302
+        clock.move(timedelta(minutes=3))
         posted(agreement)
         assert self.heard() == {liker.pk}
+
+    def test_two_presses_of_the_button_are_one_message(self) -> None:
+        agreement = running()
+        assert posted(agreement) == posted(agreement)
+        clock.move(timedelta(minutes=3))
+        posted(agreement)
+        assert Update.objects.count() == 2
+
+    def test_after_the_round_nobody_starts_to_follow(self) -> None:
+        agreement = running()
+        Edition.objects.update(phase=Phase.CLOSED)
+        with pytest.raises(Refused, match="geen nieuws"):
+            follow_plan(agreement.plan_id, make.user(), wanted=True)
+        follow_plan(agreement.plan_id, make.user(), wanted=False)
+
+    def test_what_the_term_emptied_is_not_put_back(self) -> None:
+        update = posted(running())
+        leader = make.staff(update.agreement.plan.edition, Role.LEADER)
+        hide_update(update.agreement_id, leader, update.pk, SPAM)
+        Update.objects.update(text="")
+        with pytest.raises(Refused, match="gewist"):
+            restore_update(update.agreement_id, leader, update.pk)
 
     def test_it_comes_with_the_digest_once_and_two_updates_in_one_mail(self) -> None:
         agreement = running()

@@ -124,3 +124,12 @@ def test_as_many_queries_for_one_plan_as_for_nine(
     running(edition)
     with django_assert_max_num_queries(before):
         get(name, edition)
+
+
+def test_who_presses_follow_without_an_account_comes_back_to_the_plan_after_log_in() -> None:
+    agreement = running()
+    address = reverse("plan_follow", args=[agreement.plan.edition.slug, agreement.plan_id])
+    page = reverse("plan_page", args=[agreement.plan.edition.slug, agreement.plan_id])
+    for referer, there in ((f"http://testserver{page}", page), ("https://elders.example/x", "/"), ("", "/")):
+        answer = Client().post(address, {"volgen": "ja"}, headers={"Referer": referer} if referer else {})
+        assert answer["Location"] == f"/account/login/?next={there}"

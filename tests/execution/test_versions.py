@@ -19,6 +19,7 @@ from execution.actions import (
     ask_extension,
     confirm_agreement,
     decide_extension,
+    finish_milestone,
     pay_instalment,
     propose_version,
 )
@@ -353,6 +354,51 @@ class TestMoreTime:
             self.given(agreement, 366)
         start = sheet_of(fresh(agreement), None).start
         propose_version(agreement.pk, leader_of(agreement), start, 1, "Met de nieuwe datum.")
+
+    def test_a_step_that_was_done_before_stays_on_its_day_and_blocks_nothing(self) -> None:
+        agreement = agreed(running())
+        last = fresh(agreement).due_on
+        propose(agreement, milestones=(Step("", "Klaar", last), Step("", "Bekeken", last)))
+        confirm(agreement, agreement.plan.maker)
+        confirm(agreement, leader_of(agreement))
+        finish_milestone(agreement.pk, agreement.milestones.get(title="Klaar").pk, agreement.plan.maker)
+        until = self.given(agreement)
+        start = sheet_of(fresh(agreement), None).start
+        assert {step.title: step.due_on for step in start.milestones} == {"Klaar": last, "Bekeken": until}
+        clock.move(timedelta(days=400))
+        propose_version(agreement.pk, leader_of(agreement), start, 2, "Met de nieuwe datum.")
+
+    def test_more_time_never_makes_the_time_shorter(self) -> None:
+        agreement = agreed(running())
+        last = fresh(agreement).due_on
+        asked = ask_extension(agreement.pk, agreement.plan.maker, last + timedelta(days=60), "De leverancier is laat.")
+        propose(agreement, due_on=last + timedelta(days=90), milestones=())
+        confirm(agreement, agreement.plan.maker)
+        confirm(agreement, leader_of(agreement))
+        with pytest.raises(Refused, match="al tot een latere dag"):
+            decide_extension(asked.pk, leader_of(agreement), granted=True, answer="Goed.")
+        assert fresh(agreement).due_on == last + timedelta(days=90)
+
+    def test_what_holds_now_has_the_new_day_and_a_next_version_is_held_against_that(self) -> None:
+        agreement = agreed(running())
+        until = self.given(agreement)
+        sheet = sheet_of(fresh(agreement), None)
+        assert sheet.terms_now
+        assert sheet.terms_now.due_on == until
+        propose_version(agreement.pk, leader_of(agreement), replace(sheet.start, terms="De school helpt."), 1, "Hulp.")
+        sheet = sheet_of(fresh(agreement), None)
+        assert [each.subject for each in sheet.changes] == ["Wat we afspreken"]
+        assert [each.subject for each in sheet.chapters[-1].changes] == ["Wat we afspreken"]
+
+    def test_the_history_says_from_which_day_more_time_was_given(self) -> None:
+        agreement = agreed(running())
+        last = fresh(agreement).due_on
+        asked = ask_extension(agreement.pk, agreement.plan.maker, last + timedelta(days=60), "De leverancier is laat.")
+        propose(agreement, due_on=last + timedelta(days=30))
+        confirm(agreement, agreement.plan.maker)
+        confirm(agreement, leader_of(agreement))
+        made = decide_extension(asked.pk, leader_of(agreement), granted=True, answer="Goed.")
+        assert (made.end_before, made.until) == (last + timedelta(days=30), last + timedelta(days=60))
 
     def test_each_version_tells_the_time_that_was_given_after_it(self) -> None:
         agreement = agreed(running())

@@ -205,6 +205,7 @@ class TestAdoption:
         with pytest.raises(Refused, match="al gevonden"):
             offer_adoption(found.pk, make.user("Ander"), "Ander", "Wij ook.", "06")
 
+    @pytest.mark.usefixtures("no_second_factor")
     def test_only_makers_and_team_see_what_an_organisation_wrote(self, as_user: Callable[[User], Client]) -> None:
         offer = self.offered()
         plan = offer.follow_up.plan
@@ -218,6 +219,21 @@ class TestAdoption:
             page = as_user(person).get(url).content.decode()
             assert ("Wij bouwen het." in page) is sees
         assert "023 511" not in as_user(make.user("Nog een")).get(url).content.decode()
+
+    def test_a_leader_without_a_second_factor_sees_and_answers_nothing(self, as_user: Callable[[User], Client]) -> None:
+        offer = self.offered()
+        plan = offer.follow_up.plan
+        browser = as_user(leader(offer.follow_up))
+        url = reverse("plan_adoption", args=[plan.edition.slug, plan.pk])
+        assert "Wij bouwen het." not in browser.get(url).content.decode()
+        browser.post(reverse("adoption_answer", args=[plan.edition.slug, plan.pk, offer.pk]), {"keuze": "ja"})
+        assert AdoptionOffer.objects.get().is_open
+
+    def test_after_the_round_no_offer_comes_in(self) -> None:
+        offer = self.offered()
+        Edition.objects.update(phase=Phase.CLOSED)
+        with pytest.raises(Refused, match="afgerond"):
+            offer_adoption(offer.follow_up_id, make.user(), "De Brug", "Wij ook.", "06")
 
     def test_an_offer_comes_in_and_a_poor_one_stays_in_the_form(self, as_user: Callable[[User], Client]) -> None:
         plan = fallen().plan

@@ -1,7 +1,7 @@
 """Which of the city's own duties a text touches: Dutch words, and no false alarms."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plans.default_topics import DEFAULT_TOPICS
@@ -87,6 +87,7 @@ def test_no_text_and_no_list_breaks_the_check(text: str, words: str) -> None:
 
 @given(st.from_regex(r"[a-z]{6,12}", fullmatch=True), st.from_regex(r"[a-z]{1,5}", fullmatch=True))
 def test_a_word_in_the_middle_of_another_is_never_found(word: str, more: str) -> None:
+    assume(not f"xq{more}q".endswith(word))  # then it stands at the end of one, where it may be found
     assert not matches(f"{more}x{word}xq{more}q", word)
 
 

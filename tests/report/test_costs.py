@@ -1,6 +1,7 @@
 """What the round cost: entered by the project leader, never below zero, fixed at the end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from common import clock
 from common.errors import Refused
-from editions.models import Edition
+from editions.models import Edition, Role
 from editions.phases import Phase
 from report.actions import add_hours, add_other_cost, remove_hours, set_prices
 from report.hours import HoursError, as_hours, parse_quarters
@@ -133,3 +134,16 @@ class TestPage:
 
     def post(self, browser: Client, edition: Edition, name: str, typed: dict[str, str]) -> None:
         assert browser.post(reverse(name, args=[edition.slug]), typed).status_code == 302
+
+
+@pytest.mark.django_db
+def test_two_presses_of_the_button_are_one_line() -> None:
+    edition = make.edition(Phase.EXECUTION)
+    by = make.staff(edition, Role.LEADER).pk
+    for _ in range(2):
+        add_hours(edition.pk, "adviseur", "OTHER", 4, by)
+        add_other_cost(edition.pk, "Zaal", 5_000, by)
+    assert (StaffHours.objects.count(), OtherCost.objects.count()) == (1, 1)
+    clock.move(timedelta(minutes=3))
+    add_other_cost(edition.pk, "Zaal", 5_000, by)
+    assert OtherCost.objects.count() == 2

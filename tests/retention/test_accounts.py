@@ -21,7 +21,7 @@ from mail.models import Notice
 from plans.models import Comment, Like, Plan
 from plans.status import Status
 from retention.actions import forget_unused, leave, set_hold, warn_unused
-from retention.models import Destruction, UnusedWarning
+from retention.models import Destruction, LegalHold, UnusedWarning
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -137,10 +137,20 @@ class TestLeaving:
         leave(person.pk)
         assert not User.objects.filter(pk=person.pk).exists()
 
+    def test_nobody_leaves_while_a_case_about_their_round_runs(self) -> None:
+        plan = make.plan(make.edition(Phase.CLOSED), Status.NOT_CHOSEN)
+        leader = make.staff(plan.edition, Role.LEADER)
+        hold = {"ground": "APPEAL", "case": "2026/7", "until": clock.today(), "set_by": leader}
+        LegalHold.objects.create(edition=plan.edition, **hold)
+        with pytest.raises(Refused, match="loopt nog een zaak"):
+            leave(plan.maker_id)
+        LegalHold.objects.update(lifted_at=clock.now(), lifted_by=leader)
+        leave(plan.maker_id)
+
     @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.IN_CHECK, Status.ON_BALLOT, Status.CHOSEN])
     def test_a_plan_that_takes_part_is_settled_first(self, status: Status) -> None:
         plan = make.plan(status=status)
-        with pytest.raises(Refused, match="doet nog mee"):
+        with pytest.raises(Refused, match="doet nog mee|wordt uitgevoerd"):
             leave(plan.maker.pk)
         plan.maker.refresh_from_db()
         assert plan.maker.email

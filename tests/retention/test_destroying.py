@@ -5,18 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
 from audit.models import Entry
 from common import clock
 from common.errors import Refused
 from feasibility.models import TableFile
-from plans.models import Comment, Like, Plan, PlanPhoto
+from plans.models import Comment, CommentReport, Like, Plan, PlanPhoto
 from plans.status import Status
 from retention.actions import (
-    clear_traces,
-    clearing,
     destroy,
     destroy_due,
     destroy_early,
@@ -105,6 +103,31 @@ def test_the_roll_leaves_an_empty_row_to_which_the_code_still_points() -> None:
     assert bytes(voter.person_key) == voter.pk.to_bytes(8, "big")
     assert not SetApart.objects.exists()
     assert VotingCode.objects.get().voter == voter
+
+
+def test_a_longer_term_for_the_roll_holds_also_when_the_codes_go() -> None:
+    world = over()
+    number = Voter.objects.count()
+    set_term("roll", 180, world.leader.pk, "Bezwaar", world.edition)
+    go_to(world, "codes", 1)
+    destroy_due()
+    assert not VotingCode.objects.exists()
+    assert Voter.objects.exclude(name_line="").count() == number
+    clock.move(timedelta(days=180))
+    destroy_due()
+    assert not Voter.objects.exists()
+    assert not SetApart.objects.exists()
+
+
+def test_a_report_that_waits_for_the_team_waits_on() -> None:
+    world = over()
+    assert CommentReport.objects.filter(handled_at=None).exists()
+    go_to(world, "care", 1)
+    destroy_due()
+    waiting = CommentReport.objects.get()
+    CommentReport.objects.update(handled_at=clock.now(), handled_by=world.leader)
+    destroy_due()
+    assert not CommentReport.objects.filter(pk=waiting.pk).exists()
 
 
 def test_the_turnout_is_the_same_when_the_roll_is_gone() -> None:
@@ -347,35 +370,6 @@ def test_files_without_a_row_are_swept_and_others_are_not(own_folders: Path) -> 
     assert not stray.exists()
     assert mine.exists()
     assert elsewhere.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_an_older_transaction_still_sees_does_not_count_as_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clearing, "PAUSES", (0,))
-    world = over()
-    go_to(world, "offers", 1)
-    reader = connection.copy()
-    try:
-        reader.set_autocommit(False)
-        with reader.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            cursor.execute("SELECT count(*) FROM plans_helpoffer")
-        made = destroy("offers", world.edition)
-        assert made
-        clear_traces()
-        made.refresh_from_db()
-        assert made.cleared_at is None
-        reader.rollback()
-        clear_traces()
-        made.refresh_from_db()
-        assert made.cleared_at
-    finally:
-        reader.close()
-
-
-def test_clearing_up_refuses_to_run_within_a_transaction() -> None:
-    with pytest.raises(RuntimeError):
-        clear_traces()
 
 
 def test_a_row_that_names_no_file_takes_no_folder_along() -> None:

@@ -91,7 +91,7 @@ def test_the_roll_goes_thirty_days_after_the_letters_and_never_before_the_result
     roll = BY_KEY["roll"]
     assert roll.days == 30
     assert due_at(roll, Moments(posted=moment(1)), 30) is None
-    assert due_at(roll, Moments(result=moment(1)), 30) is None
+    assert due_at(roll, Moments(result=moment(1)), 30) == moment(1).replace(month=10)
     assert due_at(roll, Moments(posted=moment(1), result=moment(5)), 30) == moment(1).replace(month=10)
     late = moment(1).replace(month=11)
     assert due_at(roll, Moments(posted=moment(1), result=late), 30) == late

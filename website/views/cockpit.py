@@ -54,7 +54,7 @@ def _cockpit_context(edition: Edition, form: PhaseForm) -> dict[str, object]:
         "attention": attention(edition),
         "figures": edition_figures(edition),
         "asked": asked_in_total(edition),
-        "changes": edition.changes.select_related("by"),
+        "changes": edition.changes.select_related("by").order_by("at", "pk"),
         "form": form,
     }
 

@@ -17,7 +17,8 @@ from mail.actions import take_back
 
 @transaction.atomic
 def answer_check_in(check_in_id: int, answer: Answer, words: str, by: User, *, by_link: bool = False) -> CheckIn:
-    """Writes down the answer; another one may follow until the next question. The same answer again changes nothing.
+    """Writes down the answer; another one may follow until the next question. The same answer again changes
+    nothing, but for a maker who needs help again after an earlier call was answered.
 
     `by_link`: a link in a mail is no log-in, so the audit trail names nobody. Raises Refused.
     """
@@ -26,7 +27,7 @@ def answer_check_in(check_in_id: int, answer: Answer, words: str, by: User, *, b
     reason = why_closed(check_in, by, clock.now(), by_link=by_link)
     if reason:
         raise Refused(reason)
-    if (check_in.answer, check_in.note) == (answer, words):
+    if (check_in.answer, check_in.note) == (answer, words) and not _asks_again(agreement, answer):
         return check_in
     before, check_in.answer, check_in.note = check_in.answer, answer.value, words
     check_in.answered_at, check_in.answered_by = clock.now(), by
@@ -36,6 +37,12 @@ def answer_check_in(check_in_id: int, answer: Answer, words: str, by: User, *, b
     note("pulse_answered", agreement, actor, check_in=check_in.pk, pulse=answer.value, by_link=by_link)
     _set_in_motion(agreement, check_in, before, by, actor)
     return check_in
+
+
+def _asks_again(agreement: Agreement, answer: Answer) -> bool:
+    """Help was given, and a maker needs it once more."""
+    waiting = agreement.help_requests.filter(answered_at__isnull=True)
+    return answer is Answer.HELP and not waiting.exists()
 
 
 def _set_in_motion(agreement: Agreement, check_in: CheckIn, before: str, by: User, actor: int | None) -> None:
