@@ -108,7 +108,7 @@ class TestTheGrant:
     @pytest.mark.parametrize("days", [1, 365, -4 * 365])
     def test_a_day_to_come_or_long_ago_is_refused(self, days: int) -> None:
         agreement = agreed()
-        with pytest.raises(Refused, match="moet nog komen|te lang geleden"):
+        with pytest.raises(Refused, match=r"moet nog komen|te lang geleden"):
             add_spending(agreement.pk, agreement.plan.maker, bill(day=clock.today() + timedelta(days=days)))
 
     def test_before_the_agreement_nothing_is_spent(self) -> None:

@@ -150,7 +150,7 @@ class TestLeaving:
     @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.IN_CHECK, Status.ON_BALLOT, Status.CHOSEN])
     def test_a_plan_that_takes_part_is_settled_first(self, status: Status) -> None:
         plan = make.plan(status=status)
-        with pytest.raises(Refused, match="doet nog mee|wordt uitgevoerd"):
+        with pytest.raises(Refused, match=r"doet nog mee|wordt uitgevoerd"):
             leave(plan.maker.pk)
         plan.maker.refresh_from_db()
         assert plan.maker.email
