@@ -1,16 +1,28 @@
-"""The agreement in a real browser: the leader writes, the maker confirms on a phone, the leader confirms, a PDF."""
+"""A chosen plan in a real browser, from the form of its agreement until it is realised.
 
+The leader writes, the maker confirms on a phone, the leader confirms, and there is a PDF. A month later the maker
+answers by a link in the mail and posts news, and the leader says that the plan is there.
+"""
+
+import re
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from pytest_django import Settings
 
+from common import clock
 from editions.models import Role
 from editions.phases import Phase
-from execution.actions import open_agreements
+from execution.actions import open_agreements, sweep_pulse
 from execution.models import Agreement
+from execution.states import State
+from mail.actions import compose_due
+from mail.models import Mail
 from plans.status import Status
 from tests import make
 from tests.e2e.people import Person
@@ -21,7 +33,10 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.usefixtures("worker")
-def test_an_agreement_from_the_form_to_the_paper(person: ComeIn, tmp_path: Path) -> None:
+def test_a_plan_from_the_form_of_its_agreement_until_it_is_realised(
+    person: ComeIn, tmp_path: Path, live_server: Any, settings: Settings
+) -> None:
+    settings.SITE_URL = live_server.url
     edition = make.edition(Phase.EXECUTION, slug="schalkwijk")
     plan = make.plan(edition, Status.CHOSEN, cost_cents=250_000, maker=make.user("Fatima", email="fatima@example.org"))
     TOTP.activate(make.staff(edition, Role.LEADER, name="Joke", email="joke@gemeente.example"), SECRET)
@@ -72,3 +87,39 @@ def test_an_agreement_from_the_form_to_the_paper(person: ComeIn, tmp_path: Path)
     text = subprocess.run(["pdftotext", str(paper), "-"], check=True, capture_output=True).stdout.decode()
     assert "Wijkcentrum de Ringvaart" in text
     assert "Concept" not in text
+
+    how_it_goes(person, maker, page)
+    it_is_there(person, leader, page)
+
+
+def how_it_goes(person: ComeIn, maker: Person, page: str) -> None:
+    """By the link, in a browser that knows nobody; news from the phone that is logged in."""
+    sweep_pulse()
+    clock.move(timedelta(days=32))
+    sweep_pulse()
+    compose_due()
+    letters = [each for each in Mail.objects.filter(user__email="fatima@example.org") if "hoe-gaat-het" in each.text]
+    link = re.search(r"\S+/hoe-gaat-het/\S+/goed/", letters[-1].text)
+    assert link
+    anybody = person("Fatima, uit de mail", width=360)
+    anybody.goes_to(link[0])
+    anybody.clicks("Ja: Het loopt goed")
+    anybody.sees("Dank u wel!")
+    anybody.looks()
+    assert Agreement.objects.get().current is State.BUSY
+    maker.goes_to(page)
+    maker.fills("Wat is er gebeurd?", "De bomen staan in de grond.")
+    maker.clicks("Plaats het bericht")
+    maker.sees("De bomen staan in de grond.")
+
+
+def it_is_there(person: ComeIn, leader: Person, page: str) -> None:
+    leader.goes_to(page)
+    leader.clicks("Dit plan is gerealiseerd")
+    leader.sees("Gerealiseerd op")
+    leader.looks()
+    visitor = person("een bezoeker", width=360)
+    visitor.goes_to(page.removesuffix("uitvoering/"))
+    visitor.sees("gerealiseerd")
+    visitor.sees("De bomen staan in de grond.")
+    visitor.looks()
