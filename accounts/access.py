@@ -7,9 +7,11 @@ docs/autorisatiematrix.md. Decorators that need an edition stand in `editions.ac
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 
@@ -44,4 +46,19 @@ def public(view: View) -> View:
 
 def resident(view: View) -> View:
     """Everybody who is logged in; allauth has confirmed their e-mail address."""
-    return declare(login_required(view), RESIDENT)
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs) if request.user.is_authenticated else log_in_first(request)
+
+    return declare(opened, RESIDENT)
+
+
+def log_in_first(request: HttpRequest) -> HttpResponseBase:
+    """To the log-in, and back: after a button was pressed, to the page of ours on which it stood."""
+    there = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        from_page = request.headers.get("Referer", "")
+        ours = url_has_allowed_host_and_scheme(from_page, {request.get_host()}, require_https=request.is_secure())
+        there = urlsplit(from_page).path if from_page and ours else there
+    return redirect_to_login(there)

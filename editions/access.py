@@ -6,19 +6,15 @@ An edition in preparation exists only for those who have a role in it. Staff pag
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.access import View, declare
+from accounts.access import View, declare, log_in_first
 from accounts.models import User
 from editions.models import Edition, EditionRole, Role
 from editions.phases import Phase
@@ -55,22 +51,13 @@ def edition_public(view: View) -> View:
     return declare(opened, "iedereen, editie")
 
 
-def _after_log_in(request: HttpRequest) -> str:
-    """Where somebody goes on: of a button that was pressed, the page of ours on which it stood."""
-    if request.method in ("GET", "HEAD"):
-        return request.get_full_path()
-    there = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return urlsplit(there).path if ours and there else reverse("home")
-
-
 def edition_resident(view: View) -> View:
     """Everybody who is logged in."""
 
     @wraps(view)
     def opened(request: HttpRequest, edition: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(_after_log_in(request))
+            return log_in_first(request)
         return view(request, _visible(request, edition), *args, **kwargs)
 
     return declare(opened, "ingelogd, editie")
@@ -83,7 +70,7 @@ def edition_roles(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def opened(request: HttpRequest, edition: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return log_in_first(request)
             found = get_object_or_404(Edition, slug=edition)
             known = roles_in(request.user, found)
             if not known & set(roles):

@@ -130,6 +130,6 @@ def test_who_presses_follow_without_an_account_comes_back_to_the_plan_after_log_
     agreement = running()
     address = reverse("plan_follow", args=[agreement.plan.edition.slug, agreement.plan_id])
     page = reverse("plan_page", args=[agreement.plan.edition.slug, agreement.plan_id])
-    for referer, there in ((f"http://testserver{page}", page), ("https://elders.example/x", "/"), ("", "/")):
+    for referer, there in ((f"http://testserver{page}", page), ("https://elders.example/x", address), ("", address)):
         answer = Client().post(address, {"volgen": "ja"}, headers={"Referer": referer} if referer else {})
         assert answer["Location"] == f"/account/login/?next={there}"
