@@ -61,7 +61,7 @@ def settings(root: Path) -> dict[str, str]:
         "HTTPS": "0",
         "ALLOWED_HOSTS": "127.0.0.1,testserver",
         "STATIC_ROOT": str(root / "static"),
-        "PRIVATE_ROOT": str(root / "besloten"),
+        "PRIVATE_ROOT": str(root / "besloten-bench"),
         "PYTHONPATH": str(CHECKOUT),
     }
 
