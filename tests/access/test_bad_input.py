@@ -254,24 +254,10 @@ def fillings(form: FoundForm) -> Iterator[dict[str, Any]]:
         yield {**plain, name: SimpleUploadedFile("x\x00../../x.jpg", b"\xff\xd8\xff\x00", "image/jpeg")}
 
 
-# The rooms whose forms do something from the result on; before it they refuse whatever is typed.
-AFTER_THE_VOTE = ("execution", "report", "retention")
-
-
-def acts_in(phase: Phase, name: str) -> bool:
-    """Whether a page is filled in in this phase: those of the rooms after the vote then, the others before.
-
-    Pages that combine rooms are filled in in every phase.
-    """
-    pattern = our_patterns().get(name)
-    room = pattern.callback.__module__.split(".")[0] if pattern else ""
-    return room == "website" or (room in AFTER_THE_VOTE) is (phase is Phase.EXECUTION)
-
-
 @pytest.mark.parametrize(("phase", "role"), WHO_FILLS_IN, ids=str)
 def test_no_field_of_any_form_breaks_a_page(phase: Phase, role: str, everything: Everything) -> None:
     move_to(everything.world.edition, phase)
-    pages = [address(everything, name) for name in every_page() if name not in SLOW and acts_in(phase, name)]
+    pages = [address(everything, name) for name in every_page() if name not in SLOW]
     forms = forms_in(everything, role, pages)
     visits = [everything.ask(role, "POST", form.action, form=filled) for form in forms for filled in fillings(form)]
     assert len(visits) > 20, "the forms are not found"
