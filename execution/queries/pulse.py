@@ -3,27 +3,33 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from common import clock
 from editions.models import Edition
 from execution.attention import LOOKS, Look, Signal, in_order, urgency
-from execution.models import Agreement, AgreementVersion, CheckIn, Extension, HelpRequest, Pulse, Stop
+from execution.models import Agreement, AgreementVersion, ChangeRequest, CheckIn, Extension, HelpRequest, Pulse, Stop
 from execution.pulse import Answer, next_question
 from execution.queries.progress import Progress, progress_of
 from execution.states import State
 
 
 def with_pulse(edition: Edition) -> QuerySet[Agreement]:
-    """All agreements of an edition with what makers said and asked, in ten queries."""
-    versions = AgreementVersion.objects.defer("content")
+    """All agreements of an edition with what makers said and asked, in eight queries."""
+    last = AgreementVersion.objects.filter(agreement=OuterRef("pk")).order_by("-number")
+    signed = Q(confirmed_by_maker_at__isnull=False, confirmed_by_municipality_at__isnull=False)
     return (
         Agreement.objects.filter(plan__edition=edition)
         .select_related("plan__maker", "plan__neighbourhood", "plan__edition", "pulse")
-        .prefetch_related("milestones", "plan__co_makers__user", "extensions__asked_by", "stops__asked_by", "requests")
+        .prefetch_related("milestones", "plan__co_makers__user", "extensions__asked_by", "stops__asked_by")
         .prefetch_related(Prefetch("check_ins", queryset=CheckIn.objects.select_related("answered_by")))
         .prefetch_related(Prefetch("help_requests", queryset=HelpRequest.objects.select_related("asked_by")))
-        .prefetch_related(Prefetch("versions", queryset=versions.order_by("number")))
+        .annotate(
+            is_asked=Exists(ChangeRequest.objects.filter(agreement=OuterRef("pk"), settled_at=None)),
+            last_is_signed=Subquery(
+                last.annotate(is_signed=ExpressionWrapper(signed, BooleanField())).values("is_signed")[:1]
+            ),
+        )
         .order_by("plan__title", "pk")
     )
 
@@ -70,10 +76,14 @@ class PulseRow:
         return next((each for each in self.agreement.stops.all() if each.granted is None), None)
 
     @property
-    def change(self) -> AgreementVersion | None:
-        """A new version of what both agreed to, which not both confirmed."""
-        versions = list(self.agreement.versions.all())
-        return versions[-1] if self.agreement.is_agreed and versions and not versions[-1].is_agreed else None
+    def asks_change(self) -> bool:
+        """Whether a maker asked for another agreement and nobody answered."""
+        return bool(self.agreement.is_asked)  # type: ignore[attr-defined]  # annotated by with_pulse
+
+    @property
+    def change_waits(self) -> bool:
+        """Whether not both confirmed a new version of what they agreed to."""
+        return self.agreement.is_agreed and self.agreement.last_is_signed is False  # type: ignore[attr-defined]
 
     @property
     def signals(self) -> list[Signal]:
@@ -85,8 +95,8 @@ class PulseRow:
                 Signal.SILENT: bool(self.pulse and self.pulse.silent_since),
                 Signal.STOP: self.stop is not None,
                 Signal.EXTENSION: self.extension is not None,
-                Signal.ASKED: any(each.settled_at is None for each in self.agreement.requests.all()),
-                Signal.CHANGE: self.change is not None,
+                Signal.ASKED: self.asks_change,
+                Signal.CHANGE: self.change_waits,
                 Signal.DONE: answer is not None and answer.answer == Answer.DONE,
                 Signal.OVERDUE: self.agreement.due_on < self.today,
                 Signal.STUCK: self.agreement.current is State.STUCK,

@@ -73,7 +73,7 @@ def test_the_leader_sees_who_is_late_in_few_queries(
     for _ in range(8):
         running(edition)
     browser = as_user(make.staff(edition, Role.LEADER))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         assert browser.get(reverse("execution_overview", args=[edition.slug])).status_code == 200
     with django_assert_max_num_queries(12):
         assert Client().get(reverse("progress", args=[edition.slug])).status_code == 200
