@@ -28,10 +28,12 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# A Redis database for each process of the run, of the sixteen there are: `cache.clear()` empties a whole one.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1")[2:]) + 1
 CACHES = {
     "default": {
         "BACKEND": "common.cache.ForgetfulRedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": f"{REDIS_URL.rpartition('/')[0]}/{WORKER % 16}",
         # A process of its own: numbers of rows start again at every run, and so would what was kept about them.
         "KEY_PREFIX": f"test{os.getpid()}" + os.environ.get("TEST_DB_SUFFIX", ""),
     },

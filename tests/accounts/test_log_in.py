@@ -1,10 +1,13 @@
 """Signing up and logging in by a code from the mail; nobody has a password."""
 
 import re
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings as site
 from django.core import mail
@@ -255,6 +258,33 @@ def test_staff_with_a_second_factor_pass_it_before_they_are_in() -> None:
     browser.post(reverse("mfa_authenticate"), {"code": second_step(SECRET)})
     assert logged_in(browser)
     assert browser.get(cockpit).status_code == 200
+
+
+@pytest.mark.parametrize(("seconds", "is_in"), [(0, True), (29, True), (31, True), (59, True), (61, False)])
+def test_a_second_factor_typed_while_it_changes_is_good(
+    seconds: int, is_in: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, _ = staff()
+    give_second_factor(person)
+    browser, _ = log_in(person)
+    shown = 30 * (int(time.time()) // 30)
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: shown))
+    typed = second_step(SECRET)
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: shown + seconds))
+    browser.post(reverse("mfa_authenticate"), {"code": typed})
+    assert logged_in(browser) is is_in
+
+
+def test_a_second_factor_works_once_while_it_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    person, _ = staff()
+    give_second_factor(person)
+    code = second_step(SECRET)
+    for is_in in (True, False):
+        browser, _ = log_in(person)
+        browser.post(reverse("mfa_authenticate"), {"code": code})
+        assert logged_in(browser) is is_in
+        # As if more than one step went by: allauth has forgotten the code by then.
+        monkeypatch.setattr(TOTP, "_mark_code_used", lambda self, code: True)
 
 
 def test_an_administrator_with_a_second_factor_gets_in() -> None:
