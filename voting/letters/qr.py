@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 QUIET_ZONE = 4
-_DARK = re.compile(rb"\0+")
+STRIP = 8
+_DARK = re.compile("0+")
+_DIGITS = bytes.maketrans(b"\x00\xff", b"01")
 
 
 @dataclass(frozen=True)
 class QrCode:
-    """`modules` on each side, quiet zone not counted; `bars` are (x, y, width), one module high, from the top left."""
+    """`modules` on each side, quiet zone not counted; `picture` has them row by row: 0 is dark, 1 is light."""
 
     modules: int
-    bars: tuple[tuple[int, int, int], ...]
+    picture: str
 
     @property
     def whole(self) -> int:
@@ -35,52 +37,45 @@ def encode(text: str) -> QrCode:
     """The QR code of a short text."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     picture = memoryview(cast("Buffer", made.to_image(scale=1, add_quiet_zones=False))).tobytes()
-    modules = isqrt(len(picture))
-    # One light module after each row keeps bars of two rows apart.
-    ribbon = b"\xff".join([picture[start : start + modules] for start in range(0, len(picture), modules)])
-    known = _bars(modules + 1)
-    return QrCode(modules, tuple([known[dark.span()] for dark in _DARK.finditer(ribbon)]))
-
-
-Bar = tuple[int, int, int]
-
-
-class _Bars(dict[tuple[int, int], Bar]):
-    """Spans of a ribbon of rows as bars, each worked out once in a process: a pile has millions of a few thousand."""
-
-    def __init__(self, stride: int) -> None:
-        super().__init__()
-        self.stride = stride
-
-    def __missing__(self, span: tuple[int, int]) -> Bar:
-        y, x = divmod(span[0], self.stride)
-        self[span] = bar = (x, y, span[1] - span[0])
-        return bar
-
-
-_bars = cache(_Bars)
-
-
-class _Rectangles(dict[Bar, str]):
-    """Bars as PDF operators."""
-
-    def __missing__(self, bar: Bar) -> str:
-        x, y, width = bar
-        self[bar] = text = f"{x} {y} {width} 1 re"
-        return text
-
-
-_rectangles = _Rectangles()
+    return QrCode(isqrt(len(picture)), picture.translate(_DIGITS).decode("ascii"))
 
 
 def svg_path(code: QrCode) -> str:
     """The bars as the `d` of an SVG path, in modules, quiet zone included."""
-    return "".join(f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{width}v1h-{width}z" for x, y, width in code.bars)
+    rows = (code.picture[start : start + code.modules] for start in range(0, len(code.picture), code.modules))
+    return "".join(
+        f"M{dark.start() + QUIET_ZONE} {y + QUIET_ZONE}h{len(dark.group())}v1h-{len(dark.group())}z"
+        for y, row in enumerate(rows)
+        for dark in _DARK.finditer(row)
+    )
+
+
+class _Strip(dict[str, str]):
+    """Up to eight modules in a row at one place, as PDF operators; each of the 256 ways is worked out once."""
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__()
+        self.x, self.y = x, y
+
+    def __missing__(self, modules: str) -> str:
+        bars = (f"{self.x + dark.start()} {self.y} {len(dark.group())} 1 re\n" for dark in _DARK.finditer(modules))
+        self[modules] = text = "".join(bars)
+        return text
+
+
+@cache
+def _strips(modules: int) -> list[tuple[slice, _Strip]]:
+    """Where each strip lies in a picture with so many modules on each side."""
+    return [
+        (slice(y * modules + x, y * modules + min(x + STRIP, modules)), _Strip(x, y))
+        for y in range(modules)
+        for x in range(0, modules, STRIP)
+    ]
 
 
 def pdf_path(code: QrCode, left: float, top: float, side: float) -> str:
     """The bars as PDF operators: a square of `side` points with its top left corner there, quiet zone included."""
-    module = side / code.whole
+    module, picture = side / code.whole, code.picture
     x0, y0 = left + QUIET_ZONE * module, top - QUIET_ZONE * module
-    bars = "\n".join([_rectangles[bar] for bar in code.bars])
-    return f"q {module:.5f} 0 0 {-module:.5f} {x0:.3f} {y0:.3f} cm\n{bars}\nf Q\n"
+    bars = "".join([strip[picture[place]] for place, strip in _strips(code.modules)])
+    return f"q {module:.5f} 0 0 {-module:.5f} {x0:.3f} {y0:.3f} cm\n{bars}f Q\n"
