@@ -64,7 +64,8 @@ def follow_up_rows(edition: Edition) -> list[Row]:
 
 
 def stand_of(follow_up: FollowUp, today: date) -> Stand:
-    if follow_up.ended_at:
+    """A plan that was stopped has ended too: its note says why."""
+    if follow_up.ended_at or follow_up.kind == FollowUpKind.STOPPED:
         return Stand.ENDED
     if follow_up.kind == FollowUpKind.OPEN:
         return Stand.OPEN
@@ -74,7 +75,7 @@ def stand_of(follow_up: FollowUp, today: date) -> Stand:
 def late_ways_on(edition: Edition) -> int:
     """How many ways on have their next day behind them."""
     late = follow_ups(edition).filter(ended_at__isnull=True, next_on__lte=clock.today())
-    return late.exclude(kind=FollowUpKind.OPEN).count()
+    return late.exclude(kind__in=(FollowUpKind.OPEN, FollowUpKind.STOPPED)).count()
 
 
 def open_offers(edition: Edition) -> int:

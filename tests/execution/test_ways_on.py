@@ -130,6 +130,14 @@ class TestWaysOn:
         assert [row.stand for row in rows] == [Stand.OPEN, Stand.OPEN, Stand.LATE, Stand.GOING, Stand.ENDED]
         assert (late_ways_on(edition), open_offers(edition)) == (1, 1)
 
+    def test_a_plan_that_stopped_with_a_reason_needs_nothing_more(self) -> None:
+        found = fallen()
+        set_follow_up(found.pk, leader(found), FollowUpKind.STOPPED, "De makers gaan verhuizen.", "", later())
+        FollowUp.objects.update(next_on=clock.today())
+        edition = found.plan.edition
+        assert [row.stand for row in follow_up_rows(edition)] == [Stand.ENDED]
+        assert late_ways_on(edition) == 0
+
     def test_everybody_reads_what_became_of_each_plan_but_not_of_held_ones(self) -> None:
         edition = make.edition(Phase.EXECUTION)
         one, held = fallen(edition), fallen(edition, Status.HELD)

@@ -1,6 +1,7 @@
 """Elections of elsewhere: read into the archive, counted by our rules under their own numbers, written back."""
 
 import json
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from editions.models import Area, Edition
+from accounts.models import User
+from editions.models import Area, Edition, Role
 from editions.phases import Phase
+from tests import make
 from tests.voting.ballot_world import CLEAR, counted_world, leader_of
 from tests.voting.counting.test_pabulib import text
 from voting.actions.archive import election_of
@@ -67,6 +70,20 @@ def test_a_tie_is_named_and_by_lot_the_count_waits(tmp_path: Path) -> None:
     assert Edition.objects.get(slug="y").current_phase is Phase.COUNTING
     command("import_pabulib", str(path), tie="dearest", slug="z")
     assert (counted("z")["winners"], counted("z")["ties"]) == (["10"], ["10", "A-2"])
+
+
+def test_the_count_of_votes_of_elsewhere_misses_no_codes(
+    tmp_path: Path, as_user: Callable[[User], Client], no_second_factor: None
+) -> None:
+    path = tmp_path / "y.pb"
+    path.write_text(text(votes="1;A-2;1\n2;A-2;1\n3;10;1\n4;10;1"))
+    command("import_pabulib", str(path), tie="lot")
+    leader = make.staff(Edition.objects.get(slug="y"), Role.LEADER)
+    page = as_user(leader).get(reverse("count", args=["y"])).content.decode()
+    assert "Deze stemmen komen van elders" in page
+    assert "Loting nodig" in page
+    for claim in ("niet gelijk", "Stemgerechtigden", "Gebruikte codes"):
+        assert claim not in page
 
 
 def test_points_count_as_votes(tmp_path: Path) -> None:

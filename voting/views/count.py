@@ -18,6 +18,7 @@ from voting.forms.count import LotForm, OffBallotForm
 from voting.models import Count, ProposalKind
 from voting.queries.count import box_numbers, count_state, result_lines, tied_plans
 from voting.queries.deciding import drawings, signed_result, waiting
+from voting.queries.receipts import has_receipts
 from voting.queries.rules import public_rules
 
 
@@ -41,6 +42,7 @@ def _count_page(
     context = {
         "edition": edition,
         "numbers": box_numbers(edition),
+        "from_here": has_receipts(edition),
         "counting": counting,
         "count": counted,
         "rules": public_rules(edition),
