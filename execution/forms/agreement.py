@@ -13,7 +13,7 @@ from execution.terms import MOST, PARTS, Owner, Part, Problem, Terms
 from plans.making.forms import AmountField, LineField
 from plans.money import as_typed
 
-SPARE_ROWS = 2
+SPARE_ROWS = 3
 NO_DAY = "Vul een datum in, zoals 2026-09-19."
 
 
@@ -86,12 +86,17 @@ class PartForm(forms.Form):
         return cleaned
 
     def is_row(self) -> bool:
-        """Whether somebody typed one of the words or amounts that make a row."""
-        typed = {name: self.cleaned_data.get(name) for name in self.words()}
+        """Whether somebody typed one of the words or amounts that make a row; in a new row everything counts."""
+        names = self.words() if self.initial else [name for name in self.fields if name != "key"]
+        typed = {name: self.cleaned_data.get(name) for name in names}
         return any(typed.values()) or any(name in self.errors for name in typed)
 
+    def is_touched(self) -> bool:
+        """Whether anything stands in this row, valid or not, or something is wrong with it."""
+        return bool(self.errors) or any(self[name].value() for name in self.fields)
+
     def words(self) -> list[str]:
-        """A day or a choice alone makes no row: those begin filled in."""
+        """Whoever empties these takes a row that was there away, whatever day or choice is left in it."""
         return [
             name for name, field in self.fields.items() if name in self.together and isinstance(field, forms.CharField)
         ]
@@ -135,8 +140,26 @@ FORMS: Mapping[str, type[PartForm]] = {
     "partners": PartnerForm,
     "milestones": StepForm,
 }
+
+
+class Rows(forms.BaseFormSet[PartForm]):
+    """The rows of one list: what is filled in and one empty row are open, more empty rows stand folded below."""
+
+    @property
+    def open(self) -> list[PartForm]:
+        return self.forms[: self._last() + 1]
+
+    @property
+    def folded(self) -> list[PartForm]:
+        return self.forms[self._last() + 1 :]
+
+    def _last(self) -> int:
+        """The place of the empty row below the last row in which anything stands."""
+        return max((place + 1 for place, row in enumerate(self.forms) if row.is_touched()), default=0)
+
+
 SETS = {
-    name: forms.formset_factory(form, extra=0, max_num=MOST + SPARE_ROWS, absolute_max=MOST + SPARE_ROWS)
+    name: forms.formset_factory(form, formset=Rows, extra=0, max_num=MOST + SPARE_ROWS, absolute_max=MOST + SPARE_ROWS)
     for name, form in FORMS.items()
 }
 

@@ -1,5 +1,6 @@
 """The pages of the finger on the pulse: who sees what, few queries, and what bad input gets."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -108,6 +109,23 @@ class TestTheTeam:
         assert ">Stil<" in filtered
         assert ">Hulp<" not in filtered
         assert browser.get(f"{here}?toon=%00onzin").content.decode().count("<tr") == page.count("<tr")
+
+    def test_reads_each_row_on_a_phone_with_the_name_of_every_column_and_it_stays_a_table(
+        self, as_user: AsUser
+    ) -> None:
+        """A phone lays cells below each other; some browsers then forget the table, so the roles say it."""
+        agreement = agreed(make.edition(Phase.EXECUTION))
+        page = as_user(leader(agreement.plan)).get(reverse("execution_overview", args=[agreement.plan.edition.slug]))
+        table = re.search(r"<table.*</table>", page.content.decode(), re.S)
+        assert table
+        assert "table--rows" in table[0].split(">")[0]
+        columns = re.findall(r'<th role="columnheader"[^>]*>([^<]+)', table[0])
+        assert len(columns) == 7
+        assert re.findall(r'<td role="cell"[^>]*data-label="([^"]+)"', table[0]) == columns[1:]
+        for tag, role in (("table", "table"), ("thead", "rowgroup"), ("tbody", "rowgroup"), ("tr", "row")):
+            assert f"<{tag} " in table[0]
+            assert set(re.findall(rf'<{tag}\b(?: role="(\w+)")?', table[0])) == {role}
+        assert table[0].count('<th role="rowheader"') == 1
 
     def test_the_list_takes_as_many_queries_for_one_plan_as_for_ten(
         self, as_user: AsUser, django_assert_max_num_queries: DjangoAssertNumQueries
