@@ -5,9 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from common.errors import Refused
@@ -47,6 +48,32 @@ class BodyLimitMiddleware:
         number = settings.MAX_BODY_BYTES // 1024 // 1024
         reason = _("Dit bestand is te groot. Kies een bestand van minder dan %(number)d MB.") % {"number": number}
         return render(request, "theme/refused.html", {"reason": reason}, status=413)
+
+
+class NotAllowedMiddleware:
+    """Fills in what Django leaves empty: a page for who opens an address that only a button sends to, or the reverse.
+
+    Somebody whose session ended pressed a button, logged in, and comes back to its address by a GET. Whoever asks for
+    no HTML (scripts, feeds, monitors) gets the empty answer. The headers of the answer stay, Allow among them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            patch_vary_headers(response, ["Accept"])
+            if "text/html" in request.headers.get("Accept", ""):
+                self._fill(request, response)
+        return response
+
+    @staticmethod
+    def _fill(request: HttpRequest, response: HttpResponse) -> None:
+        context = {"for_a_button": "GET" not in response["Allow"]}
+        response.content = render_to_string("405.html", context, request)
+        # The page says who is logged in; what a view let caches keep was about its own answer.
+        patch_cache_control(response, private=True, no_store=True)
 
 
 class RefusedMiddleware:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.DefaultDenyMiddleware",
     "accounts.middleware.AdministrationMiddleware",
     "common.middleware.BodyLimitMiddleware",
+    "common.middleware.NotAllowedMiddleware",
     "common.middleware.RefusedMiddleware",
 ]
 

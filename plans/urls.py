@@ -28,7 +28,6 @@ COUNTER = f"{STAFF}balie/"
 
 # A plan's own page combines rooms and stands in website (`plan_page`).
 urlpatterns = [
-    path("mijn/", views.my_plans, name="my_plans"),
     path("mijn/gegevens/", me.my_details, name="my_details"),
     path(PLANS, finding.plan_list, name="plan_list"),
     path(f"{PLANS}kaart/", finding.plan_map, name="plan_map"),

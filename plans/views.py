@@ -10,25 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.access import ResidentRequest, resident
+from accounts.access import ResidentRequest
 from accounts.network import coarse_network
 from common.errors import Refused
 from editions.access import edition_resident
 from editions.models import Edition
-from mail.queries import notices_of
 from plans import actions, campaign
 from plans.models import Plan
 from plans.pages import address_of as _page
 from plans.pages import find_plan as _find
 from plans.pages import own_plan as _own
-from plans.queries import my_plans as plans_of
-
-
-@resident
-@require_safe
-def my_plans(request: ResidentRequest) -> HttpResponse:
-    context = {"plans": plans_of(request.user), "notices": notices_of(request.user)}
-    return render(request, "plans/my_plans.html", context)
 
 
 @edition_resident

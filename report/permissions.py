@@ -16,10 +16,12 @@ AT_THE_TABLE = (Role.CHECKER, Role.CHAIR)
 # How the address of the survey says as what somebody answers.
 WORDS = {"maker": SurveyRole.MAKER, "checker": SurveyRole.CHECKER}
 
+# The plans whose makers are asked: also those that fell or were withdrawn.
+HANDED_IN = ~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)
+
 
 def handed_in(edition: Edition) -> QuerySet[Plan]:
-    """The plans whose makers are asked: also those that fell or were withdrawn."""
-    return Plan.objects.of(edition).exclude(status=Status.DRAFT).filter(submitted_at__isnull=False)
+    return Plan.objects.of(edition).filter(HANDED_IN)
 
 
 def survey_ways(user: User | AnonymousUser, edition: Edition) -> list[str]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path(EDITION + "beheer/instellingen/", settings.edition_settings, name="edition_settings"),
     path(EDITION + "beheer/fase/", cockpit.phase_advance, name="phase_advance"),
     path(EDITION + "beheer/logboek/", cockpit.audit_log, name="audit_log"),
+    path("mijn/", views.my_plans, name="my_plans"),
     path("mijn/taken/", cockpit.my_work, name="my_work"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

@@ -39,7 +39,7 @@ def test_the_style_page_shows_every_family_without_inline_style(rf: RequestFacto
     assert not INLINE.search(answer.content.decode())
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500", "503"])
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "405", "500", "503"])
 def test_error_pages_render_without_any_context(code: str) -> None:
     page = render_to_string(f"{code}.html")
     assert "<h1>" in page

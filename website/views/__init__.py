@@ -1,5 +1,6 @@
-"""Public pages that bring the rooms together."""
+"""Pages that bring the rooms together."""
 
+from website.views.mine import my_plans
 from website.views.public import (
     accessibility,
     edition_list,
@@ -10,4 +11,4 @@ from website.views.public import (
     rules,
 )
 
-__all__ = ["accessibility", "edition_list", "edition_page", "home", "plan_page", "privacy", "rules"]
+__all__ = ["accessibility", "edition_list", "edition_page", "home", "my_plans", "plan_page", "privacy", "rules"]
