@@ -100,6 +100,7 @@ class Terms:
     due_on: date
     contact_person: str = ""
     contact_email: str = ""
+    contact_phone: str = ""
     terms: str = ""
     otherwise: str = ""
     care_who: str = ""
@@ -130,6 +131,7 @@ PARTS: Mapping[str, type[Part]] = {
 TEXTS: Mapping[str, str] = {
     "contact_person": "Aanspreekpunt",
     "contact_email": "E-mail van het aanspreekpunt",
+    "contact_phone": "Telefoon van het aanspreekpunt",
     "due_on": "Klaar uiterlijk op",
     "grant_cents": "Toegekend bedrag",
     "terms": "Wat we afspreken",

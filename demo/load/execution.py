@@ -68,6 +68,7 @@ def _give_a_past(agreement: Agreement, number: int, state: str) -> None:
     day, now = today(), clock.now()
     agreement.contact_person = agreements.CONTACTS[number % 3]
     agreement.contact_email = "gebiedsteam@demo.example"
+    agreement.contact_phone = "14 023"
     agreement.due_on = day + timedelta(days=60)
     agreement.state = {"REALISED": State.REALISED, "LATE": State.STUCK}.get(state, State.BUSY)
     if state == "REALISED":

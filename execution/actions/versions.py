@@ -144,6 +144,7 @@ def _bring_into_force(agreement: Agreement, version: AgreementVersion, by: User)
     if undoes(terms, present(agreement), done(agreement)):
         raise Refused(UNDONE)
     agreement.contact_person, agreement.contact_email = terms.contact_person, terms.contact_email
+    agreement.contact_phone = terms.contact_phone
     agreement.due_on, agreement.terms = terms.due_on, terms.terms
     agreement.confirmed_by_maker_at = version.confirmed_by_maker_at
     agreement.confirmed_by_municipality_at = version.confirmed_by_municipality_at

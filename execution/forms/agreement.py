@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from execution.models import Decision
@@ -46,6 +47,16 @@ class TermsForm(forms.Form):
         max_length=80,
         help_text="Wie bij de gemeente kan de maker bellen of mailen?",
         error_messages={"required": "Vul in wie bij de gemeente het aanspreekpunt is."},
+    )
+    contact_phone = LineField(
+        label="Telefoon van het aanspreekpunt",
+        max_length=20,
+        required=False,
+        validators=[
+            RegexValidator(
+                r"^\+?[0-9][0-9 -]{3,}$", "Vul een telefoonnummer met alleen cijfers in, zoals 023 511 4200."
+            )
+        ],
     )
     contact_email = forms.EmailField(label="E-mail van het aanspreekpunt", max_length=254, required=False)
     due_on = _day("Klaar uiterlijk op", help_text="Gekozen plannen zijn binnen één jaar klaar.")

@@ -21,7 +21,7 @@ class Agreement(models.Model):
     """What municipality and maker agreed about a chosen plan (afspraak). Money in euro cents.
 
     Contact person, last day, terms and confirmations are those of the version in force (models.versions); before
-    there is one, nothing is confirmed. Personal data: name and e-mail address of the contact person at the
+    there is one, nothing is confirmed. Personal data: name, telephone and e-mail address of the contact person at the
     municipality, needed until the edition is closed.
     """
 
@@ -29,6 +29,7 @@ class Agreement(models.Model):
     grant_cents = models.PositiveBigIntegerField("toegekend bedrag")
     contact_person = models.CharField("aanspreekpunt", max_length=80, blank=True)
     contact_email = models.EmailField("e-mail van het aanspreekpunt", blank=True)
+    contact_phone = models.CharField("telefoon van het aanspreekpunt", max_length=20, blank=True)
     due_on = models.DateField("klaar uiterlijk op")
     terms = models.TextField("wat we afspreken", max_length=4000, blank=True)
     confirmed_by_maker_at = models.DateTimeField(null=True, blank=True)

@@ -39,6 +39,7 @@ def present(agreement: Agreement) -> Terms:
         due_on=agreement.due_on,
         contact_person=agreement.contact_person,
         contact_email=agreement.contact_email,
+        contact_phone=agreement.contact_phone,
         terms=agreement.terms,
         **parts,
     )

@@ -37,7 +37,10 @@ EXECUTION = (
             Holding("execution.Spending", DELETE, edition=OF_THE_AGREEMENT, where={"withdrawn_at__isnull": False}),
             Holding("execution.Spending", BLANK, ("payee", "receipt"), edition=OF_THE_AGREEMENT, words={"what": GONE}),
             Holding(
-                "execution.Agreement", BLANK, ("contact_person", "contact_email", "terms"), edition="plan__edition"
+                "execution.Agreement",
+                BLANK,
+                ("contact_person", "contact_email", "contact_phone", "terms"),
+                edition="plan__edition",
             ),
         ),
         note="Het toegekende bedrag, de stappen en wat er samen is uitgegeven blijven openbaar.",

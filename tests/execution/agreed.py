@@ -25,6 +25,7 @@ def terms_of(agreement: Agreement, **changes: Any) -> Terms:
         draft(agreement),
         contact_person="Karin Smit",
         contact_email="karin@gemeente.example",
+        contact_phone="023 511 4200",
         partners=(Partner("", "Wijkcentrum de Ringvaart", "leent een zaal"),),
         instalments=(
             Instalment("", 200_000, "Na het bevestigen", day + timedelta(days=14)),

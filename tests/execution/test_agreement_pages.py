@@ -177,6 +177,7 @@ class TestTheForm:
         ("change", "sentence"),
         [
             ({"contact_person": ""}, "het aanspreekpunt is"),
+            ({"contact_phone": "bel mij"}, "met alleen cijfers"),
             ({"instalments-0-cents": "-5"}, "instalments-0-cents_error"),
             ({"instalments-0-cents": "0"}, "instalments-0-cents_error"),
             ({"instalments-0-cents": "9.000"}, "meer dan het toegekende bedrag"),
@@ -253,7 +254,9 @@ class TestOnPaper:
         agreement = running()
         leader = leader_of(agreement)
         proposed = propose(agreement, leader).content
-        page = words(re.sub("<[^>]+>", " ", shown(as_user(agreement.plan.maker), agreement)))
+        seen = shown(as_user(agreement.plan.maker), agreement)
+        assert 'href="tel:0235114200"' in seen
+        page = words(re.sub("<[^>]+>", " ", seen))
         confirm(agreement, agreement.plan.maker)
         version = confirm(agreement, leader)
         assert AgreementVersion.objects.get().content == proposed

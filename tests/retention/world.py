@@ -98,7 +98,12 @@ def over() -> Over:
         PhaseChange.objects.create(edition=edition, from_phase=source, to_phase=target, at=moment)
     HelpRequest.objects.filter(answer="").update(answer="Bel Wim.", answered_by=leader, answered_at=moment)
     Agreement.objects.update(
-        contact_person="Wim", contact_email="wim@example.org", terms="Samen.", state="REALISED", ended_at=moment
+        contact_person="Wim",
+        contact_email="wim@example.org",
+        contact_phone="0612345678",
+        terms="Samen.",
+        state="REALISED",
+        ended_at=moment,
     )
     Plan.objects.filter(status=Status.CHOSEN).update(status=Status.REALISED)
     Edition.objects.update(phase=Phase.CLOSED)
