@@ -4,6 +4,7 @@ from django.apps import apps
 
 from retention.terms import KEPT, TERMS, Holding, Term
 from retention.terms.shape import DEEDS, STARTS
+from retention.terms.spoken import in_words, span_in_words
 
 BEGIN = "<!-- tabel: gemaakt met manage.py privacy_table -->"
 END = "<!-- einde tabel -->"
@@ -16,8 +17,8 @@ def whole_table() -> str:
 
 
 def _section(term: Term) -> str:
-    bounds = f" (mag {term.shortest} tot en met {term.longest} zijn)" if term.is_done_here else ""
-    when = f"{term.days} dagen na {STARTS[term.start]}{bounds}" if term.is_done_here else "zie hieronder"
+    bounds = f" (mag {span_in_words(term.shortest, term.longest)} zijn)" if term.is_done_here else ""
+    when = f"{in_words(term.days)} na {STARTS[term.start]}{bounds}" if term.is_done_here else "zie hieronder"
     facts = [
         f"### {term.label}",
         f"Waarvoor: {term.purpose} Grond: {term.ground}. Termijn: **{when}**.",

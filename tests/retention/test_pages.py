@@ -45,7 +45,9 @@ class TestTheLeadersPage:
         with django_assert_max_num_queries(15):
             shown = page(world, browser)
         assert "Stembrieven en stemcodes" in shown
-        assert "42 dagen na het bekendmaken van de uitslag" in shown
+        assert "6 weken na het bekendmaken van de uitslag" in shown
+        assert "7 jaar na het afronden" in shown
+        assert "2557 dagen na" not in shown
 
     def test_a_leader_destroys_early_and_it_says_so(self, as_user: AsUser) -> None:
         world = over()
