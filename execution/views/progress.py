@@ -21,6 +21,7 @@ from editions.access import edition_public, edition_resident
 from editions.models import Edition
 from execution import actions
 from execution.filters import ProgressFilter
+from execution.looks import kind, signs
 from execution.models import Agreement
 from execution.queries.public import Row, by_quarter, cards, chosen_plans, photos_of, rows, totals
 from plans.finding.ground import ground, quarters
@@ -85,6 +86,7 @@ def progress_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "totals": totals(edition),
         "groups": by_quarter(around, found),
         "ground": ground(edition, around),
+        "signs": signs({row.state for row in found}),
     }
     return render(request, "execution/progress_map.html", context, status=search.status)
 
@@ -103,7 +105,7 @@ def _told(row: Row, photo: tuple[str, str] | None) -> list[object]:
     north, east = row.point or (None, None)
     about = {
         "state": str(row.look.word),
-        "kind": row.state.value.lower(),
+        "kind": kind(row.state),
         "lines": lines_about(row),
         "photo": default_storage.url(photo[0]) if photo else "",
         "alt": photo[1] if photo else "",

@@ -24,6 +24,13 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 ComeIn = Callable[..., Person]
 NEWS, ALT = "Alle bomen staan in de grond.", "Kinderen planten een boom"
 SITE = "/edities/schalkwijk/voortgang/"
+# The names on the map that lie over a pin, or under one.
+COVERED = """() => {
+  const map = document.querySelector(".planmap__map");
+  const boxes = (which) => [...map.querySelectorAll(which)].map((each) => each.getBoundingClientRect());
+  return boxes(".wijkname > span").filter((name) => boxes(".pin, .bunch").some((pin) =>
+    name.left < pin.right && pin.left < name.right && name.top < pin.bottom && pin.top < name.bottom)).length;
+}"""
 
 
 @pytest.fixture
@@ -98,7 +105,10 @@ def it_is_on_the_map(visitor: Person) -> None:
     visitor.goes_to(f"{SITE}kaart/")
     visitor.page.locator("[data-ready]").wait_for()
     visitor.looks()
-    visitor.page.locator(".pin--busy").click()
+    assert visitor.page.get_by_role("list", name="Wat de spelden betekenen").inner_text().strip() == "bezig"
+    assert visitor.page.locator(".wijkname").get_by_text("Meerwijk").is_visible()
+    assert not visitor.page.evaluate(COVERED)
+    visitor.page.locator(".planmap__map .pin--busy").click()
     card = visitor.page.locator(".mapcard")
     card.wait_for()
     assert "bezig" in card.inner_text()

@@ -22,7 +22,8 @@ AsUser = Callable[[User], Client]
 
 def rows_of(page: str, name: str) -> tuple[list[str], list[str]]:
     """The rows that are open, and those in a fold, by what comes before them on the page."""
-    open_, folded = [], []
+    open_: list[str] = []
+    folded: list[str] = []
     for row in re.finditer(rf'<fieldset class="terms__row" id="({name}-\d+)"', page):
         before = page[: row.start()]
         in_a_fold = before.count("<details") > before.count("</details>")

@@ -1,14 +1,18 @@
 """How all chosen plans are doing: list and map for everybody, in words, with few queries."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+import execution
 from editions.models import Edition
 from editions.phases import Phase
 from execution.actions import add_spending, post_update
-from execution.looks import LOOKS
+from execution.looks import LOOKS, kind
 from execution.models import Agreement
 from execution.queries.public import chosen_plans, rows
 from execution.states import State
@@ -71,6 +75,35 @@ class TestFilters:
 
     def test_without_plans_it_says_when_there_will_be(self, name: str) -> None:
         assert "Na de stemming" in get(name, make.edition(Phase.VOTING))
+
+
+def legend(page: str) -> list[str]:
+    found = re.search(r'<ul class="pinkey".*?</ul>', page, re.S)
+    assert found
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in re.findall(r"<li>(.*?)</li>", found[0], re.S)]
+
+
+def test_the_legend_of_the_map_has_words_for_the_pins_that_lie_on_it_and_for_no_others() -> None:
+    stuck = agreed()
+    edition, other = stuck.plan.edition, running(stuck.plan.edition)
+    Agreement.objects.filter(pk=stuck.pk).update(state=State.STUCK)
+    Agreement.objects.filter(pk=other.pk).update(state=State.BUSY)
+    assert legend(get("progress_map", edition)) == [
+        "bezig",
+        "loopt vast",
+        "2 zoveel plannen dicht bij elkaar",
+    ]
+    assert legend(get("progress_map", edition, stand="STUCK")) == ["loopt vast"]
+
+
+def test_no_pin_is_told_by_its_colour_alone() -> None:
+    """Each state has a sign of its own in the pin; that of a plan that is busy is the round hole of every pin."""
+    style = (Path(execution.__file__).parent / "static/execution/progress.css").read_text()
+    rules = {state: re.findall(rf"\.pin--{kind(state)} > span::after {{(.*?)}}", style) for state in State}
+    assert rules.pop(State.BUSY) == []
+    found = [tuple(each) for each in rules.values()]
+    assert all(found)
+    assert len(set(found)) == len(State) - 1
 
 
 def test_the_map_tells_state_grant_spent_last_update_due_date_and_photo() -> None:

@@ -5,6 +5,9 @@
 const L = window.L;
 const ground = JSON.parse(document.getElementById("map-ground")?.textContent ?? "null");
 const APART = 46; // pixels: what lies closer together is shown as one
+const ASIDE = [0, -24, 24, -40, 40, -56, 56] // pixels that a name moves for a pin, the nearest place first
+  .flatMap((down) => [0, -14, 14, -24, 24].map((right) => [right, down]))
+  .sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 const STEP = 40; // pixels that an arrow key moves the map
 
 function element(tag, className, text) {
@@ -33,7 +36,24 @@ function draw(box, options = {}) {
 
 function name(wijk) {
   const icon = L.divIcon({ className: "wijkname", html: element("span", "", wijk.name), iconSize: [0, 0] });
-  return L.marker(wijk.centre, { icon, interactive: false, keyboard: false, zIndexOffset: 2000 });
+  return L.marker(wijk.centre, { icon, interactive: false, keyboard: false, zIndexOffset: -2000 });
+}
+
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** Sets each name where it lies over no pin and no other name; where there is no room, it waits until one looks closer. */
+function spread(map) {
+  const box = map.getContainer();
+  const taken = [...box.querySelectorAll(".pin, .bunch")].map((each) => each.getBoundingClientRect());
+  for (const words of box.querySelectorAll(".wijkname > span")) {
+    const free = ASIDE.some(([right, down]) => {
+      words.style.translate = `${right}px ${down}px`;
+      return !taken.some((each) => meet(each, words.getBoundingClientRect()));
+    });
+    words.style.visibility = free ? "" : "hidden";
+    if (free) taken.push(words.getBoundingClientRect());
+  }
 }
 
 /** A marker that the keyboard reaches and a screen reader names. */
@@ -179,7 +199,10 @@ async function planMap(box) {
   const layer = L.layerGroup().addTo(map);
   followFocus(map);
   homeless(map, plans.filter((plan) => plan.at[0] === null));
-  const show = () => clusters(map, placed, layer);
+  const show = () => {
+    clusters(map, placed, layer);
+    spread(map);
+  };
   map.on("zoomend", show);
   show();
   box.dataset.ready = "";
