@@ -28,6 +28,15 @@ def roles_in(user: User | AnonymousUser, edition: Edition) -> frozenset[Role]:
     return frozenset(Role(role) for role in rows)
 
 
+def has_a_role(user: User | AnonymousUser) -> bool:
+    """Whether `user` has a role in any edition; one query for the user of a request, however often it is asked."""
+    if not user.is_authenticated:
+        return False
+    if not hasattr(user, "has_a_role_kept"):
+        user.has_a_role_kept = user.edition_roles.exists()  # type: ignore[attr-defined]
+    return bool(user.has_a_role_kept)  # type: ignore[attr-defined]
+
+
 def roles_here(request: HttpRequest, edition: Edition) -> frozenset[Role]:
     """The roles of whoever asks, without a query on a page that had to know them to let them in."""
     known: tuple[int, frozenset[Role]] | None = getattr(request, "roles_known", None)

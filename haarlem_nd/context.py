@@ -4,6 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editions.access import has_a_role
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
@@ -13,7 +15,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         # Called by the template only where it is shown: at most one query, for people who are logged in.
         "has_work": lambda: (
             hasattr(request, "roles_known")
-            or (request.user.is_authenticated and (request.user.is_staff or request.user.edition_roles.exists()))
+            or (request.user.is_authenticated and request.user.is_staff)
+            or has_a_role(request.user)
         ),
         "nav_template": "website/_nav.html",
         "footer_template": "website/_footer.html",

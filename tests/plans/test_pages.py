@@ -23,7 +23,7 @@ def test_my_plans_cost_the_same_queries_however_many(
     for _ in range(number):
         make.plan(make.edition(), Status.DRAFT, maker=maker)
     browser = as_user(maker)
-    with django_assert_max_num_queries(10):  # session, user, plans, their parts (3), clock, surveys, news, roles
+    with django_assert_max_num_queries(9):  # session, user, plans, windows, co-makers, cost lines, clock, news, roles
         response = browser.get(reverse("my_plans"))
     assert len(response.context["plans"]) == number
 

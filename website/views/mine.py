@@ -21,7 +21,7 @@ def my_plans(request: ResidentRequest) -> HttpResponse:
     context = {
         "plans": plans,
         "cards": [(plan, own.get(plan.pk)) for plan in plans],
-        "surveys": open_surveys(request.user),
+        "surveys": open_surveys(request.user, plans),
         "notices": notices_of(request.user),
     }
     return render(request, "website/my_plans.html", context)
