@@ -32,6 +32,12 @@ def test_only_mails_carry_a_style_element(template: Path) -> None:
     assert ("<style" in template.read_text(encoding="utf-8")) == (template.name == "base_mail.html")
 
 
+def test_no_date_has_a_month_in_capitals() -> None:
+    """Django's M gives "Nov" in Dutch too; b gives "nov"."""
+    rooms = (path for path in THEME.parent.glob("*/templates/**/*.*") if path.suffix in (".html", ".txt"))
+    assert not [path.name for path in rooms if re.search(r'date:"[^"]*[MN]', path.read_text(encoding="utf-8"))]
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_the_style_page_shows_every_family_without_inline_style(rf: RequestFactory, part: str) -> None:
     answer = style_page(rf.get("/", {"deel": part}))
